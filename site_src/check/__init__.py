@@ -1,0 +1,48 @@
+"""Records to problems. A rule is a small function; the two tuples below are all of them.
+
+A rule of ``NOTICE_RULES`` takes a notice and the rest of the site; one of ``SITE_RULES`` takes the rest of the site.
+What can be wrong with a file before its sense is read stands in ``faults.py``.
+"""
+
+from collections.abc import Iterator
+
+from site_src.check.findings import (
+    basis_in_text,
+    findings_have_measures,
+    known_statuses,
+    numbers_differ,
+    real_partial_dates,
+)
+from site_src.check.groups import groups_are_whole, groups_differ, known_groups
+from site_src.check.markdown import notice_markdown, page_markdown
+from site_src.check.tags import footer_forms, missing_tags, published_given
+from site_src.check.totals import totals_agree
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.problems import Problem
+
+NOTICE_RULES = (
+    basis_in_text,
+    findings_have_measures,
+    groups_are_whole,
+    groups_differ,
+    known_groups,
+    known_statuses,
+    notice_markdown,
+    numbers_differ,
+    published_given,
+    real_partial_dates,
+    totals_agree,
+)
+SITE_RULES = (footer_forms, missing_tags, page_markdown)
+
+
+def check(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """Everything that the rules find in a notice."""
+    for rule in NOTICE_RULES:
+        yield from rule(folder, site)
+
+
+def check_site(site: SiteFolder) -> Iterator[Problem]:
+    """Everything that the rules find in the rest of the site."""
+    for rule in SITE_RULES:
+        yield from rule(site)

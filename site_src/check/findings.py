@@ -1,0 +1,139 @@
+"""Rules for findings: statuses rest on the text, numbers tell findings apart, dates exist."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.model import Finding
+from site_src.problems import Level, Place, Problem, Rule
+
+
+def known_statuses(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """Every status word is filed under a kind in ``notice.yaml``."""
+    known = {word.word for word in folder.notice.status_words}
+    for stem, finding in folder.findings.items():
+        file = f"findings/{stem}.yaml"
+        if finding.status and finding.status not in known:
+            yield UNKNOWN_STATUS.at(folder.place(file, "status"), word=finding.status)
+        for index, update in enumerate(finding.updates):
+            if update.status and update.status not in known:
+                yield UNKNOWN_STATUS.at(
+                    folder.place(file, "updates", index, "status"), word=update.status
+                )
+
+
+def basis_in_text(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """The words that a status rests on stand in the finding itself."""
+    for stem, finding in folder.findings.items():
+        if finding.status and not finding.status_basis:
+            yield NO_BASIS.at(folder.place(f"findings/{stem}.yaml", "status"), word=finding.status)
+        elif finding.status_basis and not any(
+            finding.status_basis in text for text in _texts(finding)
+        ):
+            place = folder.place(f"findings/{stem}.yaml", "status_basis")
+            yield BASIS_NOT_FOUND.at(place, words=finding.status_basis)
+
+
+def _texts(finding: Finding) -> tuple[str, ...]:
+    return (finding.title, finding.description or "", *finding.measures, finding.result or "")
+
+
+def findings_have_measures(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A finding says what was done about it, or why that is withheld."""
+    for stem, finding in folder.findings.items():
+        if not finding.measures and not finding.withheld and not finding.result:
+            yield NO_MEASURES.at(folder.place(f"findings/{stem}.yaml", "measures"))
+
+
+def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """No two findings of one group have the same number."""
+    seen: dict[tuple[str | None, str], str] = {}
+    for stem, finding in folder.findings.items():
+        key = (finding.group, finding.number)
+        if key in seen:
+            place = folder.place(f"findings/{stem}.yaml", "number")
+            yield SAME_NUMBER.at(place, number=finding.number, other=f"findings/{seen[key]}.yaml")
+        seen.setdefault(key, stem)
+
+
+def real_partial_dates(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A day that is given exists; the model sees to the form only."""
+    inspection = folder.notice.inspection
+    for name in ("starts", "ends", "feedback") if inspection else ():
+        yield from _unreal(
+            getattr(inspection, name), folder.place("notice.yaml", "inspection", name), name
+        )
+    yield from _unreal(
+        folder.notice.published, folder.place("notice.yaml", "published"), "published"
+    )
+    for stem, finding in folder.findings.items():
+        file = f"findings/{stem}.yaml"
+        if finding.deadline:
+            yield from _unreal(finding.deadline, folder.place(file, "deadline"), "deadline")
+        for index, update in enumerate(finding.updates):
+            yield from _unreal(update.date, folder.place(file, "updates", index, "date"), "date")
+
+
+def _unreal(text: str | None, place: Place, field: str) -> Iterator[Problem]:
+    if text and len(text) >= 10:
+        try:
+            date.fromisoformat(text[:10])
+        except ValueError:
+            yield UNREAL_DATE.at(place, field=field, text=text)
+
+
+UNKNOWN_STATUS = Rule(
+    "unknown-status",
+    zh=(
+        "状态“{word}”没有归类",
+        "在 notice.yaml 的 status_words 里写明这个词（word）属于哪一类（kind）",
+    ),
+    en=(
+        "the status “{word}” is not filed under a kind",
+        "add the word and its kind to status_words in notice.yaml",
+    ),
+)
+NO_BASIS = Rule(
+    "no-status-basis",
+    zh=(
+        "状态“{word}”没有写依据",
+        "在 status_basis 里照抄本项中写明这个状态的原话；原文没写明，就删去 status",
+    ),
+    en=(
+        "the status “{word}” names no basis",
+        "copy the words of this finding that state it into status_basis; if there are none, remove status",
+    ),
+)
+BASIS_NOT_FOUND = Rule(
+    "basis-not-found",
+    zh=("本项的文字里没有这句依据：{words}", "照抄原话，一个字也不改"),
+    en=(
+        "the text of this finding does not have these words: {words}",
+        "copy them exactly as they stand",
+    ),
+)
+NO_MEASURES = Rule(
+    "no-measures",
+    zh=(
+        "这一项没有整改措施，也没有写明不公开的原因",
+        "写 measures；依法不公开的，在 withheld 里写原因",
+    ),
+    en=(
+        "this finding has neither measures nor a reason for withholding them",
+        "write measures, or the reason in withheld",
+    ),
+)
+SAME_NUMBER = Rule(
+    "same-number",
+    zh=("编号“{number}”和 {other} 重复", "按原文核对；原文确实重复就保留"),
+    en=(
+        "the number “{number}” is the same as in {other}",
+        "compare with the text; keep it if the text itself repeats it",
+    ),
+    level=Level.WARNING,
+)
+UNREAL_DATE = Rule(
+    "unreal-date",
+    zh=("“{field}”不是真实的日期：{text}", "按原文核对年、月、日"),
+    en=("“{field}” is not a real date: {text}", "compare year, month and day with the text"),
+)

@@ -1,0 +1,89 @@
+"""Rules for groups: each is known, has findings, and holds them together."""
+
+from collections.abc import Iterator
+
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.model import Group
+from site_src.problems import Problem, Rule
+
+
+def known_groups(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A finding's group is one of ``notice.yaml``."""
+    known = {group.id for group, _ in _walk(folder.notice.groups)}
+    for stem, finding in folder.findings.items():
+        if finding.group and finding.group not in known:
+            place = folder.place(f"findings/{stem}.yaml", "group")
+            yield UNKNOWN_GROUP.at(place, group=finding.group, known=" ".join(known) or "—")
+
+
+def groups_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """No two groups have the same id, for it is their address."""
+    seen = set()
+    for group, path in _walk(folder.notice.groups):
+        if group.id in seen:
+            yield SAME_GROUP.at(folder.place("notice.yaml", *path, "id"), group=group.id)
+        seen.add(group.id)
+
+
+def groups_are_whole(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """Each group has findings, and they follow one another: a heading is printed once."""
+    parents = {g.id: above for g, above in _with_parents(folder.notice.groups)}
+    used: set[str] = set()
+    open_now: tuple[str, ...] = ()
+    for stem, finding in folder.findings.items():
+        path = (*parents.get(finding.group, ()), finding.group) if finding.group in parents else ()
+        for group in path:
+            if group in used and group not in open_now:
+                place = folder.place(f"findings/{stem}.yaml", "group")
+                yield SPLIT_GROUP.at(place, group=group)
+        used.update(path)
+        open_now = path
+    for group, path in _walk(folder.notice.groups):
+        if group.id not in used:
+            yield EMPTY_GROUP.at(folder.place("notice.yaml", *path), group=group.id)
+
+
+Path = tuple[str | int, ...]
+
+
+def _walk(groups: tuple[Group, ...], path: Path = ()) -> Iterator[tuple[Group, Path]]:
+    for index, group in enumerate(groups):
+        here = (*path, "groups", index)
+        yield group, here
+        yield from _walk(group.groups, here)
+
+
+def _with_parents(
+    groups: tuple[Group, ...], above: tuple[str, ...] = ()
+) -> Iterator[tuple[Group, tuple[str, ...]]]:
+    for group in groups:
+        yield group, above
+        yield from _with_parents(group.groups, (*above, group.id))
+
+
+UNKNOWN_GROUP = Rule(
+    "unknown-group",
+    zh=("notice.yaml 里没有“{group}”这个分组", "写其中之一：{known}"),
+    en=("notice.yaml has no group “{group}”", "write one of: {known}"),
+)
+SAME_GROUP = Rule(
+    "same-group",
+    zh=("分组“{group}”出现了两次", "给其中一个换一个 id"),
+    en=("the group “{group}” appears twice", "give one of them another id"),
+)
+SPLIT_GROUP = Rule(
+    "split-group",
+    zh=("分组“{group}”的问题被别的问题隔开了", "改文件名，让同一分组的问题排在一起"),
+    en=(
+        "the findings of group “{group}” are not together",
+        "rename the files so that those of one group follow each other",
+    ),
+)
+EMPTY_GROUP = Rule(
+    "empty-group",
+    zh=("分组“{group}”下面没有问题", "给属于它的问题写上 group: {group}，或删去这个分组"),
+    en=(
+        "the group “{group}” has no findings",
+        "write “group: {group}” in those that belong to it, or remove it",
+    ),
+)

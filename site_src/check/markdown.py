@@ -1,0 +1,61 @@
+"""Rules for Markdown: no raw HTML, no second title, no dead link."""
+
+from collections.abc import Iterator
+
+from site_src import prose
+from site_src.links import Links
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.problems import Place, Problem, Rule
+
+
+def notice_markdown(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """The texts before and after the findings."""
+    links = Links(site, "", f"{folder.slug}/index.html", folder)
+    for name, text in (("overview.md", folder.overview), ("next-steps.md", folder.next_steps)):
+        yield from _problems(text, links, f"{folder.folder}/{name}")
+
+
+def page_markdown(site: SiteFolder) -> Iterator[Problem]:
+    """The free pages."""
+    for stem, page in site.pages.items():
+        yield from _problems(
+            page.text, Links(site, "", f"{stem}.html"), f"pages/{stem}.md", page.first_line
+        )
+
+
+def _problems(text: str, links: Links, file: str, first_line: int = 1) -> Iterator[Problem]:
+    for line, fault, words in prose.faults(text, links):
+        yield FAULTS[fault].at(Place(file, line + first_line - 1), words=words)
+
+
+FAULTS = {
+    "raw-html": Rule(
+        "raw-html",
+        zh=("这里有 HTML：{words}", "改用 Markdown；要显示尖括号本身，写 &lt;"),
+        en=("there is HTML here: {words}", "use Markdown; write &lt; for the character itself"),
+    ),
+    "title-heading": Rule(
+        "title-heading",
+        zh=("一个 # 是页面标题，标题已经有了：{words}", "从两个 # 开始"),
+        en=("one # makes a page title, and the page has one: {words}", "begin with two #"),
+    ),
+    "dead-link": Rule(
+        "dead-link",
+        zh=(
+            "链接无处可去：{words}",
+            "链到本站已有的页面或附件；外部网站要先写进 site.yaml 的 link_hosts",
+        ),
+        en=(
+            "the link leads nowhere: {words}",
+            "link to a page or an attachment of this site; list other hosts in link_hosts of site.yaml",
+        ),
+    ),
+    "picture-without-text": Rule(
+        "picture-without-text",
+        zh=("图片没有说明文字：{words}", "在方括号里写图片的内容，给看不见图的人"),
+        en=(
+            "the picture has no text: {words}",
+            "describe it in the square brackets for those who cannot see it",
+        ),
+    ),
+}

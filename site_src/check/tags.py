@@ -1,0 +1,83 @@
+"""Rules for page tags and the footer: what a Chinese government site must show, and the form of its numbers."""
+
+import re
+from collections.abc import Iterator
+
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.problems import Level, Place, Problem, Rule
+
+FORMS = {
+    "site_code": r"\d{10}|bm\d{8}|N\d{9}",
+    "icp": r"[一-龥]ICP备\d{8}号(-\d+)?",
+    "police": r"[一-龥]公网安备\s?\d{14}号",
+}
+
+
+def missing_tags(site: SiteFolder) -> Iterator[Problem]:
+    """What is left out of the pages because ``site.yaml`` lacks it."""
+    record, column = site.site, site.site.column
+    wanted = {
+        "base_url": (record.base_url, "canonical, Url, feed.xml, sitemap.xml"),
+        "domain": (record.domain, "SiteDomain"),
+        "organizer": (record.organizer, "主办单位"),
+        "identifiers.site_code": (record.identifiers.site_code, "SiteIDCode, 网站标识码"),
+        "identifiers.icp": (record.identifiers.icp, "ICP备案"),
+        "identifiers.police": (record.identifiers.police, "公安备案"),
+        "identifiers.badge": (record.identifiers.badge, "党政机关网站标识"),
+        "error_report": (record.error_report, "我为政府网站找错"),
+        "column": (column, "ColumnName, ColumnDescription, ColumnKeywords, ColumnType"),
+    }
+    if column is not None:
+        wanted["column.description"] = (column.description, "ColumnDescription")
+        wanted["column.keywords"] = (column.keywords, "ColumnKeywords")
+        wanted["column.type"] = (column.type, "ColumnType")
+    for field, (value, left_out) in wanted.items():
+        if not value:
+            place = site.place("site.yaml", *field.split("."))
+            yield LEFT_OUT.at(place, field=field, left_out=left_out)
+    for stem in ("about", "accessibility"):
+        if stem not in site.pages:
+            yield NO_PAGE.at(Place(f"pages/{stem}.md"))
+
+
+def published_given(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A notice says when it was published."""
+    if not folder.notice.published:
+        place = folder.place("notice.yaml", "published")
+        yield LEFT_OUT.at(place, field="published", left_out="PubDate, feed.xml")
+
+
+def footer_forms(site: SiteFolder) -> Iterator[Problem]:
+    """The numbers of the footer have their usual form."""
+    for name, pattern in FORMS.items():
+        value = getattr(site.site.identifiers, name)
+        if value and not re.fullmatch(pattern, value):
+            yield ODD_NUMBER.at(
+                site.place("site.yaml", "identifiers", name), field=name, value=value
+            )
+
+
+LEFT_OUT = Rule(
+    "left-out",
+    zh=("没有“{field}”，页面上不出现：{left_out}", "有就填上；没有就不填，不要编"),
+    en=(
+        "“{field}” is not given, so the pages go without: {left_out}",
+        "give it if you have it; never make it up",
+    ),
+    level=Level.WARNING,
+)
+NO_PAGE = Rule(
+    "no-page",
+    zh=("没有这个页面", "公共机构的网站应有它；content/README.md 里有例子"),
+    en=(
+        "there is no such page",
+        "a public body's site should have it; content/README.md has an example",
+    ),
+    level=Level.WARNING,
+)
+ODD_NUMBER = Rule(
+    "odd-number",
+    zh=("“{field}”的写法少见：{value}", "对照备案证书核对"),
+    en=("“{field}” has an unusual form: {value}", "compare it with the certificate"),
+    level=Level.WARNING,
+)

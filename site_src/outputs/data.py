@@ -1,0 +1,106 @@
+"""The findings of a notice as open data: the same columns in CSV and in JSON, changed only by addition."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator
+
+from site_src.edition import Edition, latest_status, status_view
+from site_src.load import NoticeFolder
+from site_src.outputs.files import File
+
+SCHEMA = "gongkai-findings/1"
+COLUMNS = (
+    "notice",
+    "finding",
+    "number",
+    "title",
+    "group",
+    "status",
+    "status_kind",
+    "status_basis",
+    "deadline",
+    "departments",
+    "measure_count",
+    "measures",
+    "result",
+    "withheld",
+    "updates",
+    "address",
+)
+
+
+def findings_csv(folder: NoticeFolder, edition: Edition) -> Iterator[File]:
+    """UTF-8 with a byte order mark, which spreadsheets need to read Chinese."""
+    if folder.notice.withdrawn:
+        return
+    found = records(folder, edition)
+    stream = io.StringIO(newline="")
+    writer = csv.writer(stream)
+    writer.writerow(COLUMNS)
+    writer.writerows([_cell(record[column]) for column in COLUMNS] for record in found)
+    data = "\ufeff" + stream.getvalue()
+    about = edition.t.csv_about.format(rows=len(found))
+    yield File(f"{folder.slug}/findings.csv", data.encode(), title=edition.t.csv, about=about)
+
+
+def findings_json(folder: NoticeFolder, edition: Edition) -> Iterator[File]:
+    """One object: the schema's name, the notice, how many findings, and the findings."""
+    if folder.notice.withdrawn:
+        return
+    notice, found = folder.notice, records(folder, edition)
+    whole = {
+        "schema": SCHEMA,
+        "notice": {
+            "slug": folder.slug,
+            "title": notice.title,
+            "issuer": notice.issuer,
+            "signed": notice.signed.isoformat() if notice.signed else None,
+            "published": notice.published,
+            "demonstration": edition.folder_of_site.site.demonstration,
+        },
+        "count": len(found),
+        "findings": found,
+    }
+    data = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    about = edition.t.json_about.format(rows=len(found))
+    yield File(f"{folder.slug}/findings.json", data.encode(), title=edition.t.json, about=about)
+
+
+def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
+    """One flat record a finding. What is not stated is null, never a guess."""
+    found = []
+    for stem, finding in folder.findings.items():
+        word = latest_status(finding)
+        found.append(
+            {
+                "notice": folder.slug,
+                "finding": stem,
+                "number": finding.number,
+                "title": finding.title,
+                "group": finding.group,
+                "status": word,
+                "status_kind": status_view(word, folder.notice, edition.t).kind,
+                "status_basis": finding.status_basis,
+                "deadline": finding.deadline,
+                "departments": list(finding.departments),
+                "measure_count": len(finding.measures),
+                "measures": list(finding.measures),
+                "result": finding.result,
+                "withheld": finding.withheld,
+                "updates": [
+                    {"date": u.date, "text": u.text, "status": u.status} for u in finding.updates
+                ],
+                "address": edition.url(f"{folder.slug}/{stem}.html")
+                or f"{folder.slug}/{stem}.html",
+            }
+        )
+    return found
+
+
+def _cell(value: object) -> str:
+    """A spreadsheet takes a cell that begins like a formula for one; an apostrophe keeps it a text."""
+    if isinstance(value, list):
+        value = "\n".join(v if isinstance(v, str) else f"{v['date']} {v['text']}" for v in value)
+    text = "" if value is None else str(value)
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text

@@ -1,0 +1,359 @@
+"""Records to pages: every page of one notice, with everything it shows worked out."""
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from markupsafe import Markup
+
+from site_src import figures, prose
+from site_src.edition import Edition, latest_status, rows, status_view
+from site_src.links import Links
+from site_src.load import NoticeFolder
+from site_src.model import Finding, Group, StatusKind
+from site_src.relations import Related
+from site_src.tags import article_tags
+from site_src.views import (
+    Block,
+    Card,
+    Download,
+    Entry,
+    FindingView,
+    FullView,
+    Heading,
+    Link,
+    NoticeView,
+    Page,
+    Part,
+    Reference,
+    Row,
+    StatusView,
+    Term,
+    Total,
+    UpdateView,
+    WithdrawnView,
+)
+
+NEARBY = 5  # findings shown on either side of one; more would make the pages of a long notice grow with it
+
+
+def plan(
+    folder: NoticeFolder, related: Related, edition: Edition, downloads: tuple[Download, ...]
+) -> Iterator[Page]:
+    """Every page of a notice in one language. A withdrawn notice keeps its addresses, and they all say so."""
+    slug, notice = folder.slug, folder.notice
+    if notice.withdrawn:
+        view = _withdrawn(folder, related)
+        for stem in ("index", "full", *folder.findings):
+            yield Page(
+                address=f"{slug}/{stem}.html",
+                template="pages/withdrawn.html",
+                title=notice.title,
+                view=view,
+            )
+        return
+    tags = article_tags(notice, edition)
+    groups = _paths(notice.groups)
+    entries = entries_of(folder, edition)
+    findings = tuple(_findings(folder, related, edition, groups, entries))
+    overview = _markdown(folder.overview, folder, edition)
+    next_steps = _markdown(folder.next_steps, folder, edition)
+    address = f"{slug}/index.html"
+    yield Page(
+        address=address,
+        template="pages/notice.html",
+        title=notice.title,
+        tags=tags(notice.title, address),
+        view=NoticeView(
+            title=notice.title,
+            facts=_notice_facts(folder, edition),
+            document=_document_rows(folder, edition),
+            cards=_cards(folder, edition),
+            totals=_totals(folder, edition),
+            progress=progress_parts(entries, edition),
+            overview=overview,
+            next_steps=next_steps,
+            findings_heading=notice.findings_heading,
+            blocks=blocks(entries),
+            signature=notice.signature,
+            follows=tuple(_reference(target, related) for target in notice.follows),
+            followed_by=tuple(_reference(target, related) for target in related.followed_by),
+            downloads=downloads,
+            mail_query=edition.mail_query(
+                edition.t.mail_subject_notice,
+                edition.t.mail_body_notice,
+                address,
+                notice=notice.title,
+            ),
+        ),
+    )
+    for view in findings:
+        address = f"{slug}/{view.stem}.html"
+        title = view.number + folder.findings[view.stem].title
+        yield Page(
+            address=address,
+            template="pages/finding.html",
+            title=title,
+            tags=tags(title, address),
+            view=view,
+        )
+    address = f"{slug}/full.html"
+    yield Page(
+        address=address,
+        template="pages/full.html",
+        title=f"{notice.title} - {edition.t.full_text}",
+        tags=tags(notice.title, address),
+        view=FullView(
+            title=notice.title,
+            overview=overview,
+            next_steps=next_steps,
+            findings_heading=notice.findings_heading,
+            level=3 if notice.findings_heading else 2,
+            blocks=blocks(entries, findings),
+            signature=notice.signature,
+        ),
+    )
+
+
+def entries_of(folder: NoticeFolder, edition: Edition) -> tuple[Entry, ...]:
+    """The findings as they stand in lists."""
+    paths = {
+        slug: tuple(Heading(f"g-{g.id}", _group_text(g), depth) for depth, g in enumerate(path))
+        for slug, path in _paths(folder.notice.groups).items()
+    }
+    statuses: dict[str | None, StatusView] = {}
+    entries = []
+    for stem, finding in folder.findings.items():
+        word = latest_status(finding)
+        if word not in statuses:
+            statuses[word] = status_view(word, folder.notice, edition.t)
+        entries.append(
+            Entry(
+                stem,
+                finding.number,
+                finding.title,
+                statuses[word],
+                len(finding.measures),
+                bool(finding.withheld),
+                paths.get(finding.group, ()),
+            )
+        )
+    return tuple(entries)
+
+
+def blocks(entries: tuple[Entry, ...], findings: tuple[FindingView, ...] = ()) -> tuple[Block, ...]:
+    """The findings under their headings, in their own order; a heading opens before its first finding."""
+    starts: list[tuple[int, tuple[Heading, ...], int]] = []
+    above: tuple[Heading, ...] | None = None
+    for index, entry in enumerate(entries):
+        if entry.path != above:
+            opened = tuple(
+                h
+                for depth, h in enumerate(entry.path)
+                if not above or h not in above[depth : depth + 1]
+            )
+            starts.append((index, opened, len(entry.path)))
+            above = entry.path
+    ends = [start for start, _, _ in starts[1:]] + [len(entries)]
+    return tuple(
+        Block(headings, depth, entries[start:end], findings[start:end])
+        for (start, headings, depth), end in zip(starts, ends, strict=True)
+    )
+
+
+def progress_parts(entries: tuple[Entry, ...], edition: Edition) -> tuple[Part, ...]:
+    """How many findings are of each kind, as stretches of a bar."""
+    parts, x, seen = [], 0, 0
+    for kind in StatusKind:
+        count = sum(1 for entry in entries if entry.status.kind == kind.value)
+        if count:
+            seen += count
+            end = round(1000 * seen / len(entries))
+            parts.append(
+                Part(kind.value, getattr(edition.t, f"kind_{kind.value}"), count, x, end - x)
+            )
+            x = end
+    return tuple(parts)
+
+
+def _paths(
+    groups: tuple[Group, ...], above: tuple[Group, ...] = ()
+) -> dict[str | None, tuple[Group, ...]]:
+    found: dict[str | None, tuple[Group, ...]] = {}
+    for group in groups:
+        found[group.id] = (*above, group)
+        found |= _paths(group.groups, (*above, group))
+    return found
+
+
+def _group_text(group: Group) -> str:
+    return (group.number or "") + group.title
+
+
+def _findings(
+    folder: NoticeFolder,
+    related: Related,
+    edition: Edition,
+    groups: dict[str | None, tuple[Group, ...]],
+    entries: tuple[Entry, ...],
+) -> Iterator[FindingView]:
+    notice, t, total = folder.notice, edition.t, len(entries)
+    lead = notice.lead_words
+    site = edition.folder_of_site
+    home = (Link("../index.html", t.home), Link("index.html", t.notice))
+    for index, (stem, finding) in enumerate(folder.findings.items()):
+        path = groups.get(finding.group, ())
+        first = max(0, min(index - NEARBY, total - 2 * NEARBY - 1))
+        yield FindingView(
+            stem=stem,
+            index=index + 1,
+            total=total,
+            number=finding.number,
+            title=prose.marked(finding.title),
+            status=entries[index].status,
+            status_basis=finding.status_basis,
+            crumbs=(
+                *home,
+                *(Link(f"index.html#g-{g.id}", _group_text(g)) for g in path),
+                Link("", t.finding_place.format(index=index + 1, total=total)),
+            ),
+            facts=rows(
+                (t.deadline, finding.deadline),
+                (t.departments, t.list_comma.join(finding.departments)),
+                (t.issuer, notice.issuer),
+                (t.published, notice.published),
+                (t.source, notice.source or notice.issuer),
+            ),
+            lead_description=lead.description,
+            description=prose.marked(finding.description) if finding.description else None,
+            lead_measures=lead.measures,
+            measures=tuple(map(prose.measure, finding.measures)),
+            lead_result=lead.result,
+            result=prose.marked(finding.result) if finding.result else None,
+            withheld=finding.withheld,
+            corrections=finding.corrections,
+            updates=tuple(
+                UpdateView(
+                    update.date,
+                    prose.marked(update.text),
+                    status_view(update.status, notice, t) if update.status else None,
+                    update.source,
+                )
+                for update in finding.updates
+            ),
+            follows=_reference(finding.follows, related) if finding.follows else None,
+            followed_by=tuple(
+                _reference(a, related) for a in related.findings_followed_by.get(stem, ())
+            ),
+            terms=_terms(finding, site.glossary) if site.glossary else (),
+            previous=entries[index - 1] if index else None,
+            next=entries[index + 1] if index + 1 < total else None,
+            siblings=entries[first : first + 2 * NEARBY + 1],
+            mail_query=edition.mail_query(
+                t.mail_subject,
+                t.mail_body,
+                f"{folder.slug}/{stem}.html",
+                notice=notice.title,
+                number=finding.number,
+                title=finding.title,
+            ),
+        )
+
+
+def _reference(target: str, related: Related) -> Reference:
+    slug, _, stem = target.partition("/")
+    return Reference(f"../{slug}/{stem or 'index'}.html", related.titles.get(target, target))
+
+
+def _terms(finding: Finding, glossary: dict[str, str]) -> tuple[Term, ...]:
+    """The glossary's words that occur in a finding, in the order of the glossary."""
+    text = "\n".join(
+        (finding.title, finding.description or "", *finding.measures, finding.result or "")
+    )
+    found = set(_term_pattern(tuple(glossary)).findall(text))
+    return tuple(Term(term, glossary[term]) for term in glossary if term in found)
+
+
+@lru_cache(maxsize=4)
+def _term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(term) for term in sorted(terms, key=len, reverse=True)))
+
+
+def _markdown(text: str, folder: NoticeFolder, edition: Edition) -> Markup:
+    return prose.markdown(
+        text, Links(edition.folder_of_site, edition.folder, f"{folder.slug}/index.html", folder)
+    )
+
+
+def _notice_facts(folder: NoticeFolder, edition: Edition) -> tuple[Row, ...]:
+    notice, t = folder.notice, edition.t
+    inspection, window = notice.inspection, notice.window
+    period = " – ".join(d for d in (inspection.starts, inspection.ends) if d) if inspection else ""
+    shown = []
+    if window:
+        shown = [
+            t.window_from.format(starts=window.starts) if window.starts else "",
+            t.window_until.format(ends=window.ends) if window.ends else "",
+            t.window_days.format(days=window.working_days) if window.working_days else "",
+        ]
+    return rows(
+        (t.issuer, notice.issuer),
+        (t.source, notice.source or notice.issuer),
+        (t.signed, notice.signed),
+        (t.published, notice.published),
+        (t.inspection_by, inspection and inspection.by),
+        (t.inspection_round, inspection and inspection.round),
+        (t.inspection_period, period),
+        (t.inspection_feedback, inspection and inspection.feedback),
+        (t.window, " ".join(filter(None, shown))),
+    )
+
+
+def _document_rows(folder: NoticeFolder, edition: Edition) -> tuple[Row, ...]:
+    document, t = folder.notice.document, edition.t
+    pairs = []
+    for name in document.__struct_fields__:
+        value = getattr(document, name)
+        if isinstance(value, tuple):
+            value = t.list_comma.join(value)
+        pairs.append((getattr(t, f"document_{name}"), value))
+    return rows(*pairs)
+
+
+def _cards(folder: NoticeFolder, edition: Edition) -> tuple[Card, ...]:
+    t = edition.t
+    declared = [
+        Card(
+            getattr(t, f"declared_{c.figure}"),
+            str(c.declared),
+            t.unit_measures if c.figure == "measures" else t.unit_findings,
+        )
+        for c in figures.compare(folder)
+    ]
+    return (*declared, *(Card(f.label, f.value, f.unit, f.note) for f in folder.notice.figures))
+
+
+def _totals(folder: NoticeFolder, edition: Edition) -> tuple[Total, ...]:
+    t = edition.t
+    totals = []
+    for c in figures.compare(folder):
+        label = getattr(t, f"declared_{c.figure}")
+        if c.explanation:
+            words = (c.explanation.reason, c.explanation.by, c.explanation.date.isoformat())
+        else:
+            words = (t.total_not_recorded if c.recorded is None else None, None, None)
+        recorded = "—" if c.recorded is None else str(c.recorded)
+        totals.append(Total(label, c.declared, recorded, c.agrees, *words))
+    return tuple(totals)
+
+
+def _withdrawn(folder: NoticeFolder, related: Related) -> WithdrawnView:
+    notice = folder.notice
+    assert notice.withdrawn is not None
+    successor = notice.withdrawn.successor
+    return WithdrawnView(
+        notice.title,
+        notice.withdrawn.date.isoformat(),
+        notice.withdrawn.reason,
+        _reference(successor, related) if successor else None,
+    )

@@ -1,0 +1,126 @@
+"""A problem is a value with a place: what is wrong, where, and what to do, in Chinese and in English.
+
+A ``Rule`` is written once, beside the code that finds it; ``rule.at(place, ...)`` makes a ``Problem``.
+"""
+
+import enum
+import json
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+
+class Level(enum.Enum):
+    """How bad it is: an error stops the build, a warning is told, a hint is an opinion."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    HINT = "hint"
+
+
+class Place(Struct, frozen=True):
+    """A file below the content folder (or an absolute path elsewhere), its line and column from 1; 0 is unknown."""
+
+    file: str
+    line: int = 0
+    column: int = 0
+
+
+class Rule(Struct, frozen=True):
+    """One kind of problem. ``zh`` and ``en`` are each (what is wrong, what to do), with {named} values."""
+
+    code: str
+    zh: tuple[str, str]
+    en: tuple[str, str]
+    level: Level = Level.ERROR
+
+    def at(self, place: Place, **values: object) -> "Problem":
+        """The problem of this kind at ``place``."""
+        return Problem(self, place, {name: str(value) for name, value in values.items()})
+
+
+class Problem(Struct, frozen=True):
+    """One finding of the checks."""
+
+    rule: Rule
+    place: Place
+    values: dict[str, str]
+
+    def words(self, language: str) -> tuple[str, str]:
+        """(what is wrong, what to do) in ``language``, "zh" or "en"."""
+        what, remedy = self.rule.zh if language == "zh" else self.rule.en
+        shown = {name: one_line(value) for name, value in self.values.items()}
+        return what.format_map(shown), remedy.format_map(shown)
+
+
+def one_line(value: str, longest: int = 80) -> str:
+    """``value`` fit for a message: control characters made visible, cut after ``longest`` characters."""
+    shown = "".join(
+        c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in value
+    )
+    return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def natural(text: str) -> tuple[tuple[int, int | str, str], ...]:
+    """A sort key under which "9" comes before "10"."""
+    parts = re.findall(r"[0-9]+|[^0-9]+", text)
+    return tuple((0, int(p), p) if p[0] in "0123456789" else (1, p, p) for p in parts)
+
+
+def in_order(problems: Iterable[Problem]) -> list[Problem]:
+    """By file in natural order, then by line and column, then by rule; no problem twice."""
+    found = {(p.place, p.rule.code, tuple(p.values.items())): p for p in problems}
+    return sorted(
+        found.values(),
+        key=lambda p: (
+            natural(p.place.file),
+            p.place.line,
+            p.place.column,
+            p.rule.code,
+            sorted(p.values.items()),
+        ),
+    )
+
+
+def has_errors(problems: Iterable[Problem]) -> bool:
+    """Whether anything here stops a build."""
+    return any(problem.rule.level is Level.ERROR for problem in problems)
+
+
+def as_text(problem: Problem, language: str, base: str = "") -> str:
+    """Two lines: ``file:line:column: level: what is wrong``, and what to do."""
+    what, remedy = problem.words(language)
+    place = problem.place
+    where = "".join(f":{n}" for n in (place.line, place.column) if n)
+    level = LEVEL_WORDS[language][problem.rule.level]
+    hint = "办法：" if language == "zh" else "remedy: "
+    return f"{base}{place.file}{where}: {level}{what}\n    {hint}{remedy}"
+
+
+def as_json(problems: Iterable[Problem], base: str = "") -> str:
+    """The same for machines: one JSON list."""
+    rows = []
+    for problem in problems:
+        place = problem.place
+        texts = {
+            lang: dict(zip(("what", "remedy"), problem.words(lang), strict=True))
+            for lang in ("zh", "en")
+        }
+        rows.append(
+            {
+                "file": base + place.file,
+                "line": place.line,
+                "column": place.column,
+                "level": problem.rule.level.value,
+                "rule": problem.rule.code,
+                **texts,
+            }
+        )
+    return json.dumps(rows, ensure_ascii=False, indent=2)
+
+
+LEVEL_WORDS = {
+    "zh": {Level.ERROR: "错误：", Level.WARNING: "警告：", Level.HINT: "提示："},
+    "en": {Level.ERROR: "error: ", Level.WARNING: "warning: ", Level.HINT: "hint: "},
+}

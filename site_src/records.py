@@ -1,0 +1,153 @@
+"""Mappings to records: one fast conversion, and when it fails a slow one that finds every fault of the mapping."""
+
+import difflib
+from collections.abc import Iterator
+from typing import Any, TypeVar
+
+import msgspec
+
+from site_src.faults import (
+    COLON_MADE_FIELD,
+    EMPTY_LIST,
+    EMPTY_TEXT,
+    EXPECTS_FIELDS,
+    EXPECTS_LIST,
+    EXPECTS_TEXT,
+    MISSING_FIELD,
+    MISSPELT_FIELD,
+    NOT_A_COUNT,
+    NOT_A_DATE,
+    NOT_ONE_OF,
+    TOO_LONG,
+    UNKNOWN_FIELD,
+    UNREADABLE,
+    WRONG_FORM,
+)
+from site_src.problems import Place, Problem
+from site_src.yaml_lines import Mapping, Sequence
+
+R = TypeVar("R", bound=msgspec.Struct)
+
+
+def to_record(kind: type[R], node: object, file: str) -> tuple[R | None, list[Problem]]:
+    """The record of class ``kind`` that ``node`` holds, or None and everything that is wrong with it."""
+    try:
+        return msgspec.convert(node, kind, strict=False), []
+    except msgspec.ValidationError as error:
+        from msgspec import inspect
+
+        problems = list(_faults(inspect.type_info(kind), node, Place(file, 1, 1), ""))
+        return None, problems or [UNREADABLE.at(Place(file, 1, 1), said=error)]
+
+
+def place_of(node: object, file: str, *path: str | int) -> Place:
+    """Where the field or item at ``path`` stands in ``file``; the nearest one above it if it is not written."""
+    where = (1, 1)
+    for step in path:
+        if isinstance(node, Mapping) and step in node.marks:
+            where, node = node.marks[str(step)], node.get(str(step))
+        elif isinstance(node, Sequence) and isinstance(step, int) and step < len(node):
+            where, node = node.marks[step], node[step]
+        else:
+            break
+    return Place(file, *where)
+
+
+def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Problem]:
+    from msgspec import inspect
+
+    form = None
+    if isinstance(kind, inspect.Metadata):
+        form, kind = (kind.extra or {}), kind.type
+    if isinstance(kind, inspect.UnionType):  # every union of the model is "this or nothing"
+        yield from _faults(
+            next(t for t in kind.types if not isinstance(t, inspect.NoneType)), node, place, field
+        )
+    elif isinstance(kind, inspect.StructType):
+        if isinstance(node, Mapping):
+            yield from _field_faults(kind, node, place)
+        else:
+            names = ", ".join(f.name for f in kind.fields)
+            yield EXPECTS_FIELDS.at(place, field=field, names=names)
+    elif isinstance(kind, inspect.VarTupleType):
+        if not isinstance(node, Sequence):
+            yield EXPECTS_LIST.at(place, field=field)
+        elif kind.min_length and len(node) < kind.min_length:
+            yield EMPTY_LIST.at(place, field=field)
+        else:
+            for item, mark in zip(node, node.marks, strict=True):
+                yield from _faults(kind.item_type, item, Place(place.file, *mark), field)
+    elif isinstance(node, Mapping):
+        yield COLON_MADE_FIELD.at(place, field=field, key=next(iter(node), ""))
+    elif isinstance(node, Sequence):
+        yield EXPECTS_TEXT.at(place, field=field)
+    else:
+        yield from _scalar_faults(kind, str(node), place, field, form or {})
+
+
+def _field_faults(kind: Any, node: Mapping, place: Place) -> Iterator[Problem]:
+    known = {f.name: f for f in kind.fields}
+    for name, (line, column) in node.marks.items():
+        here = Place(place.file, line, column)
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.6)
+            if near:
+                yield MISSPELT_FIELD.at(here, field=name, nearest=near[0])
+            else:
+                yield UNKNOWN_FIELD.at(here, field=name, known=", ".join(known))
+        elif name in node:
+            yield from _faults(known[name].type, node[name], here, name)
+    for name, f in known.items():
+        if f.required and name not in node:
+            here = Place(place.file, *node.marks[name]) if name in node.marks else place
+            yield MISSING_FIELD.at(here, field=name)
+
+
+def _scalar_faults(
+    kind: Any, text: str, place: Place, field: str, form: dict[str, str]
+) -> Iterator[Problem]:
+    try:
+        msgspec.convert(text, _python_type(kind), strict=False)
+    except msgspec.ValidationError as error:
+        from msgspec import inspect
+
+        if isinstance(kind, inspect.EnumType):
+            words = [member.value for member in kind.cls]
+            allowed = " ".join(words)
+            near = difflib.get_close_matches(text, words, 1, 0.5)
+            yield NOT_ONE_OF.at(
+                place,
+                field=field,
+                text=text,
+                allowed=allowed,
+                nearest=near[0]
+                if near
+                else kind.cls._member_map_[kind.cls._member_names_[0]].value,
+            )
+        elif isinstance(kind, inspect.DateType):
+            yield NOT_A_DATE.at(place, field=field, text=text)
+        elif isinstance(kind, inspect.IntType):
+            yield NOT_A_COUNT.at(place, field=field, text=text)
+        elif not text:
+            yield EMPTY_TEXT.at(place, field=field)
+        elif isinstance(kind, inspect.StrType) and kind.max_length and len(text) > kind.max_length:
+            yield TOO_LONG.at(place, field=field, length=len(text), longest=kind.max_length)
+        else:
+            zh, en = form.get("zh", str(error)), form.get("en", str(error))
+            yield WRONG_FORM.at(place, field=field, text=text, form_zh=zh, form_en=en)
+
+
+def _python_type(kind: Any) -> Any:
+    from datetime import date
+    from typing import Annotated
+
+    from msgspec import inspect
+
+    if isinstance(kind, inspect.EnumType):
+        return kind.cls
+    if isinstance(kind, inspect.DateType):
+        return date
+    if isinstance(kind, inspect.IntType):
+        return Annotated[int, msgspec.Meta(ge=kind.ge)]
+    limits = {"min_length": kind.min_length, "max_length": kind.max_length, "pattern": kind.pattern}
+    return Annotated[str, msgspec.Meta(**limits)]

@@ -1,0 +1,247 @@
+"""Pages to bytes, through the templates.
+
+What surrounds a page is the same for all pages of a folder and section but for a few places, so it is rendered once,
+with holes in those places; a page fills them and is not escaped twice. That is what makes ten thousand pages cheap.
+"""
+
+import os
+import re
+import traceback
+from functools import cache
+from types import SimpleNamespace
+from typing import Any
+
+import jinja2
+from markupsafe import Markup, escape
+
+from site_src import addresses, prose
+from site_src.assets import Assets
+from site_src.edition import Edition, channel_view, footer_links, navigation
+from site_src.model import Language
+from site_src.problems import Place, Problem, Rule
+from site_src.views import Page, StatusView
+from site_src.yaml_lines import Mapping, read_yaml
+
+POLICY = (
+    "default-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; "
+    "script-src 'self'; style-src 'self'"
+)
+_HOLE = "\x00"
+
+
+class TemplateFault(Exception):
+    """A template or a file of strings is at fault; ``problem`` says where and how."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
+def open_templates(folder: str, cache_folder: str | None = None) -> jinja2.Environment:
+    """The templates below ``folder``; compiled ones are kept in ``cache_folder``."""
+    if cache_folder:
+        os.makedirs(cache_folder, exist_ok=True)
+    return jinja2.Environment(
+        loader=jinja2.FileSystemLoader(folder),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        bytecode_cache=jinja2.FileSystemBytecodeCache(cache_folder) if cache_folder else None,
+    )
+
+
+def load_strings(folder: str, language: Language) -> SimpleNamespace:
+    """The words of the interface in one language; every language must have the same keys."""
+    words = {code.value: _strings(folder, code.value) for code in Language}
+    known = {key for mapping in words.values() for key in mapping}
+    for code, mapping in words.items():
+        for key in sorted(known - mapping.keys()):
+            raise TemplateFault(NO_STRING.at(Place(_strings_file(folder, code), 1, 1), key=key))
+    return SimpleNamespace(**words[language.value])
+
+
+def _strings_file(folder: str, code: str) -> str:
+    return os.path.join(folder, "strings", f"{code}.yaml")
+
+
+@cache
+def _strings_of(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
+    node, problems = read_yaml(text, file)
+    return (node if isinstance(node, Mapping) else None), tuple(problems)
+
+
+def _strings(folder: str, code: str) -> Mapping:
+    file = _strings_file(folder, code)
+    try:
+        with open(file, encoding="utf-8-sig") as stream:
+            text = stream.read()
+    except (OSError, UnicodeDecodeError) as error:
+        raise TemplateFault(NO_STRINGS.at(Place(file), reason=error)) from error
+    node, problems = _strings_of(text, file)
+    if node is None or problems:
+        raise TemplateFault(
+            problems[0] if problems else NO_STRINGS.at(Place(file), reason="no mapping")
+        )
+    for key, value in node.items():
+        if not isinstance(value, str):
+            raise TemplateFault(NO_STRINGS.at(Place(file, *node.marks[key]), reason=key))
+    return node
+
+
+class Renderer:
+    """The templates at work for one edition of the site."""
+
+    def __init__(self, templates: jinja2.Environment, edition: Edition, assets: Assets) -> None:
+        self.templates = templates
+        self.edition = edition
+        self.assets = assets
+        self._shells: dict[tuple[int, str, str], list[str]] = {}
+        self._badges: dict[StatusView, Markup] = {}
+        self._feedback: list[str] = []
+        self._page_templates: dict[str, jinja2.Template] = {}
+        site = edition.folder_of_site
+        self._common: dict[str, Any] = {
+            "t": edition.t,
+            "site": site.site,
+            "language": edition.language.value,
+            "text_language": Language.CHINESE.value,
+            "badge": self.badge,
+            "feedback": self.feedback,
+            "channels": tuple(channel_view(c) for c in site.contact.channels),
+        }
+
+    def render(self, page: Page) -> bytes:
+        """The whole page."""
+        try:
+            template = self._page_templates.get(page.template)
+            if template is None:
+                template = self._page_templates[page.template] = self.templates.get_template(
+                    page.template
+                )
+            shell = self._shell(page)
+            main = template.render(self._common, page=page.view)
+        except Exception as error:
+            raise TemplateFault(self._template_problem(error)) from error
+        holes = {
+            "title": escape(page.title),
+            "tags": prose.meta_tags(page.tags),
+            "address": escape(page.address),
+            "main": main.strip(),
+        }
+        parts = shell.copy()
+        parts[1::2] = [holes[name] for name in shell[1::2]]
+        return "".join(parts).encode()
+
+    def fill(self, template: str, **values: Any) -> bytes:
+        """A template that is not a page, such as the feed."""
+        try:
+            return self.templates.get_template(template).render(self._common, **values).encode()
+        except Exception as error:
+            raise TemplateFault(self._template_problem(error)) from error
+
+    def badge(self, status: StatusView) -> Markup:
+        """A status as its component shows it."""
+        if (made := self._badges.get(status)) is None:
+            component = self.templates.get_template("components/status/status.html").module
+            made = self._badges[status] = component.status(status, self.edition.t)  # type: ignore[attr-defined]
+        return made
+
+    def feedback(self, mail_query: str) -> Markup:
+        """Every channel, the mail links filled in for the page at hand."""
+        if not self._feedback:
+            component: Any = self.templates.get_template("components/feedback/feedback.html").module
+            made = component.feedback(self._common["channels"], Markup(_HOLE), 3, self.edition.t)
+            self._feedback = str(made).split(_HOLE)
+        return Markup(str(escape(mail_query)).join(self._feedback))
+
+    def _shell(self, page: Page) -> list[str]:
+        """What surrounds a page, cut at its holes: text, name of a hole, text, …"""
+        depth = page.address.count("/")
+        own = page.address if page.section else ""
+        key = (depth, page.section, own)
+        if key not in self._shells:
+            base = self.templates.get_template("layouts/base.html")
+            text = base.render(self._common, **self._surroundings(depth, page.section, own))
+            self._shells[key] = re.split(f"{_HOLE}(\\w+){_HOLE}", text)
+        return self._shells[key]
+
+    def _surroundings(self, depth: int, section: str, own_address: str) -> dict[str, Any]:
+        edition, site = self.edition, self.edition.folder_of_site.site
+        home = "../" * depth
+        others = [
+            SimpleNamespace(
+                code=language.value,
+                folder=addresses.language_folder(language, site.languages),
+                name=LANGUAGE_NAMES[language],
+            )
+            for language in site.languages
+            if language is not edition.language
+        ]
+        return {
+            "hole": lambda name: Markup(f"{_HOLE}{name}{_HOLE}"),
+            "policy": POLICY,
+            "home": home,
+            "root": home + "../" * edition.folder.count("/"),
+            "section": section,
+            "own_address": own_address,
+            "assets": self.assets,
+            "base_url": site.base_url.rstrip("/") + "/" if site.base_url else "",
+            "language_folder": edition.folder,
+            "other_languages": others,
+            "navigation": navigation(edition),
+            "footer_links": footer_links(edition),
+            "organizer_tel": addresses.tel(site.organizer.phone)
+            if site.organizer and site.organizer.phone
+            else "",
+            "police_code": re.sub(r"\D", "", site.identifiers.police or ""),
+        }
+
+    def _template_problem(self, error: Exception) -> Problem:
+        """Where in the templates an error arose: the last frame that lies in one of them."""
+        folder = os.path.abspath(self.templates.loader.searchpath[0])  # type: ignore[union-attr]
+        if isinstance(error, jinja2.TemplateSyntaxError):
+            return BAD_TEMPLATE.at(
+                Place(error.filename or error.name or folder, error.lineno), said=error.message
+            )
+        if isinstance(error, jinja2.TemplateNotFound):
+            return NO_TEMPLATE.at(Place(os.path.join(folder, error.name or "")))
+        for frame in reversed(traceback.extract_tb(error.__traceback__)):
+            if os.path.abspath(frame.filename).startswith(folder + os.sep) and frame.lineno:
+                return BAD_TEMPLATE.at(Place(frame.filename, frame.lineno), said=error)
+        raise error
+
+
+LANGUAGE_NAMES = {Language.CHINESE: "中文", Language.ENGLISH: "English"}
+
+BAD_TEMPLATE = Rule(
+    "bad-template",
+    zh=("模板有错：{said}", "改正这一行；变量名可以对照 site_src/views.py"),
+    en=(
+        "the template is at fault: {said}",
+        "correct this line; site_src/views.py has the names a template may use",
+    ),
+)
+NO_TEMPLATE = Rule(
+    "no-template",
+    zh=("缺少这个模板", "把它放回去"),
+    en=("this template is missing", "put it back"),
+)
+NO_STRINGS = Rule(
+    "no-strings",
+    zh=("读不了界面文字：{reason}", "每行写“键: 文字”，用 UTF-8 保存"),
+    en=(
+        "the words of the interface cannot be read: {reason}",
+        "write “key: words” on each line, saved as UTF-8",
+    ),
+)
+NO_STRING = Rule(
+    "no-string",
+    zh=("缺少界面文字“{key}”", "加上这个键；两种语言的键必须一样"),
+    en=(
+        "the words for “{key}” are missing",
+        "add this key; both languages must have the same keys",
+    ),
+)

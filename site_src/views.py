@@ -1,0 +1,295 @@
+"""What a template receives: one record for each kind of page, with nothing left to compute."""
+
+from markupsafe import Markup
+from msgspec import Struct
+
+
+class Row(Struct, frozen=True):
+    """A label and its value."""
+
+    label: str
+    value: str
+
+
+class Link(Struct, frozen=True):
+    """A place to go; no href for the page itself."""
+
+    href: str
+    text: str
+
+
+class StatusView(Struct, frozen=True):
+    """A status in the body's own word, its kind, and what it means."""
+
+    word: str
+    kind: str
+    definition: str = ""
+
+
+class Heading(Struct, frozen=True):
+    """The heading of a group; depth 0 is the outermost."""
+
+    id: str
+    text: str
+    depth: int
+
+
+class Entry(Struct, frozen=True):
+    """A finding in a list; ``path`` has the headings over it, the outermost first."""
+
+    stem: str
+    number: str
+    title: str
+    status: StatusView
+    measures: int
+    withheld: bool = False
+    path: tuple[Heading, ...] = ()
+
+
+class Reference(Struct, frozen=True):
+    """A link to another notice, or to a finding of one."""
+
+    href: str
+    title: str
+
+
+class UpdateView(Struct, frozen=True):
+    """Progress since publication."""
+
+    date: str
+    text: Markup
+    status: StatusView | None
+    source: str | None
+
+
+class Term(Struct, frozen=True):
+    """A word and its plain explanation."""
+
+    term: str
+    explanation: str
+
+
+class FindingView(Struct, frozen=True, kw_only=True):
+    """A finding's own page; the whole text uses it too."""
+
+    stem: str
+    index: int
+    total: int
+    number: str
+    title: Markup
+    status: StatusView
+    status_basis: str | None
+    crumbs: tuple[Link, ...]
+    facts: tuple[Row, ...]
+    lead_description: str | None
+    description: Markup | None
+    lead_measures: str | None
+    measures: tuple[Markup, ...]
+    lead_result: str | None
+    result: Markup | None
+    withheld: str | None
+    corrections: tuple[object, ...]
+    updates: tuple[UpdateView, ...]
+    follows: Reference | None
+    followed_by: tuple[Reference, ...]
+    terms: tuple[Term, ...]
+    previous: Entry | None
+    next: Entry | None
+    siblings: tuple[Entry, ...]
+    mail_query: str
+
+
+class Block(Struct, frozen=True):
+    """Findings that stand together, under the headings that open before them."""
+
+    headings: tuple[Heading, ...]
+    depth: int
+    entries: tuple[Entry, ...]
+    findings: tuple[FindingView, ...] = ()
+
+
+class Card(Struct, frozen=True):
+    """A number to be shown large."""
+
+    label: str
+    value: str
+    unit: str | None = None
+    note: str | None = None
+
+
+class Total(Struct, frozen=True):
+    """A declared total beside the recorded one."""
+
+    label: str
+    declared: int
+    recorded: str
+    agrees: bool
+    explanation: str | None = None
+    by: str | None = None
+    date: str | None = None
+
+
+class Part(Struct, frozen=True):
+    """A stretch of the status bar, in thousandths of its width."""
+
+    kind: str
+    word: str
+    count: int
+    x: int
+    width: int
+
+
+class Download(Struct, frozen=True):
+    """A file offered on a notice's page."""
+
+    href: str
+    title: str
+    about: str
+
+
+class NoticeView(Struct, frozen=True, kw_only=True):
+    """A notice's overview."""
+
+    title: str
+    facts: tuple[Row, ...]
+    document: tuple[Row, ...]
+    cards: tuple[Card, ...]
+    totals: tuple[Total, ...]
+    progress: tuple[Part, ...]
+    overview: Markup
+    next_steps: Markup
+    findings_heading: str | None
+    blocks: tuple[Block, ...]
+    signature: tuple[str, ...]
+    follows: tuple[Reference, ...]
+    followed_by: tuple[Reference, ...]
+    downloads: tuple[Download, ...]
+    mail_query: str
+
+
+class FullView(Struct, frozen=True, kw_only=True):
+    """The whole text of a notice; findings stand at heading ``level``, deeper under groups."""
+
+    title: str
+    overview: Markup
+    next_steps: Markup
+    findings_heading: str | None
+    level: int
+    blocks: tuple[Block, ...]
+    signature: tuple[str, ...]
+
+
+class WithdrawnView(Struct, frozen=True):
+    """What is left of a notice that was taken back."""
+
+    title: str
+    date: str
+    reason: str
+    successor: Reference | None
+
+
+class NoticeCard(Struct, frozen=True):
+    """A notice in a list."""
+
+    href: str
+    title: str
+    issuer: str
+    published: str | None
+    findings: int
+    measures: int
+    withdrawn: bool
+
+
+class HomeView(Struct, frozen=True, kw_only=True):
+    """One page of the list of notices; the first is the front door."""
+
+    first: bool
+    number: int
+    pages: int
+    notices: int
+    findings: int
+    cards: tuple[NoticeCard, ...]
+    links: tuple[Link, ...]
+    blocks: tuple[Block, ...]
+
+
+class QrCode(Struct, frozen=True):
+    """A QR code: the path of its dark modules, its size in modules, and the words beside it."""
+
+    path: str
+    size: int
+    text: str
+
+
+class ChannelView(Struct, frozen=True, kw_only=True):
+    """A channel, with its links made."""
+
+    id: str
+    body: str
+    answers_for: str | None
+    phones: tuple[Link, ...]
+    email: str | None
+    address: str | None
+    postbox: str | None
+    postcode: str | None
+    hours: str | None
+    note: str | None
+    card: str
+    codes: tuple[QrCode, ...] = ()
+
+
+class ContactView(Struct, frozen=True):
+    """The page of all channels."""
+
+    introduction: str | None
+    channels: tuple[ChannelView, ...]
+
+
+class GlossaryView(Struct, frozen=True):
+    """Statuses and words."""
+
+    statuses: tuple[StatusView, ...]
+    terms: tuple[Term, ...]
+
+
+class NoticeBranch(Struct, frozen=True):
+    """A notice on the site map."""
+
+    href: str
+    folder: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+class NavigationEntry(Struct, frozen=True):
+    """A page that stands in the header or the footer."""
+
+    section: str
+    address: str
+    title: str
+
+
+class SitemapView(Struct, frozen=True):
+    """The site map."""
+
+    notices: tuple[NoticeBranch, ...]
+    lists: tuple[Link, ...]
+    pages: tuple[NavigationEntry, ...]
+
+
+class FreeView(Struct, frozen=True):
+    """A free page."""
+
+    title: str
+    text: Markup
+
+
+class Page(Struct, frozen=True, kw_only=True):
+    """One page to be made: its address below the language's folder, its template and what that receives."""
+
+    address: str
+    template: str
+    title: str
+    section: str = ""
+    tags: tuple[tuple[str, str], ...] = ()
+    view: object = None

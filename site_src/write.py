@@ -1,0 +1,162 @@
+"""Bytes to disk, so that nothing is ever lost or left half-done.
+
+Workers put changed files into a staging folder beside the output; only when the whole site is there does ``commit``
+move them into place. What was not listed by the last manifest is never overwritten or deleted.
+"""
+
+import hashlib
+import os
+import shutil
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+from site_src.problems import Place, Problem, Rule
+
+MANIFEST = "SHA256SUMS"
+
+
+class Written(Struct, frozen=True):
+    """A file of the output: its address, its SHA-256, and size and time by which a later change is noticed."""
+
+    address: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+
+class Target(Struct, frozen=True):
+    """Where the output goes, and the staging folder on the same file system."""
+
+    out: str
+    staging: str
+
+    def put(self, address: str, data: bytes) -> Written:
+        """Stages ``data``, unless the output has the same bytes already."""
+        final = os.path.join(self.out, address)
+        digest = hashlib.sha256(data).hexdigest()
+        try:
+            with open(final, "rb", buffering=0) as stream:
+                status = os.fstat(stream.fileno())
+                if status.st_size == len(data) and stream.read() == data:
+                    return Written(address, digest, status.st_size, status.st_mtime_ns)
+        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            pass
+        staged = os.path.join(self.staging, address)
+        try:
+            stream = open(staged, "wb", buffering=0)
+        except FileNotFoundError:
+            os.makedirs(os.path.dirname(staged), exist_ok=True)
+            stream = open(staged, "wb", buffering=0)
+        with stream:
+            left = memoryview(data)
+            while left:
+                left = left[stream.write(left) :]
+            status = os.fstat(stream.fileno())
+        return Written(address, digest, status.st_size, status.st_mtime_ns)
+
+    def copy(self, address: str, source: str) -> Written:
+        """Stages a copy of the file at ``source``, unless the output has the same bytes already."""
+        digest = file_sha256(source)
+        final = os.path.join(self.out, address)
+        if not os.path.isfile(final) or file_sha256(final) != digest:
+            final = os.path.join(self.staging, address)
+            os.makedirs(os.path.dirname(final), exist_ok=True)
+            shutil.copyfile(source, final)
+        status = os.stat(final)
+        return Written(address, digest, status.st_size, status.st_mtime_ns)
+
+
+def file_sha256(path: str) -> str:
+    """The SHA-256 of a file, in hexadecimal digits."""
+    with open(path, "rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def read_manifest(out: str) -> dict[str, str]:
+    """Address to SHA-256 of what the last build wrote; empty if there was none."""
+    try:
+        with open(os.path.join(out, MANIFEST), encoding="utf-8") as stream:
+            lines = stream.read().splitlines()
+    except (OSError, UnicodeDecodeError):
+        return {}
+    return {line[66:]: line[:64] for line in lines if len(line) > 66 and line[64:66] == "  "}
+
+
+def in_the_way(target: Target, written: Iterable[Written], known: dict[str, str]) -> list[Problem]:
+    """Files that the output would overwrite although no build of ours wrote them."""
+    if not os.path.isdir(target.out):
+        return []
+    return [
+        IN_THE_WAY.at(Place(os.path.join(target.out, w.address)))
+        for w in written
+        if w.address not in known
+        and os.path.lexists(os.path.join(target.staging, w.address))
+        and os.path.lexists(os.path.join(target.out, w.address))
+    ]
+
+
+def commit(target: Target, written: list[Written], known: dict[str, str]) -> tuple[int, list[str]]:
+    """Moves what is staged into place, deletes what is no longer made, and writes the manifest last.
+
+    Gives how many files were written, and the addresses that are gone.
+    """
+    addresses = {w.address for w in written}
+    if len(addresses) != len(written):
+        raise AssertionError("two files of the site have the same address")
+    lines = sorted(f"{w.sha256}  {w.address}\n" for w in sorted(written, key=lambda w: w.address))
+    lines.sort(key=lambda line: line[66:])
+    target.put(MANIFEST, "".join(lines).encode())
+    moved = _move(target.staging, target.out)
+    gone = sorted(known.keys() - addresses)
+    for address in gone:
+        path = os.path.join(target.out, *address.split("/"))
+        if _is_below(path, target.out) and os.path.isfile(path):
+            os.remove(path)
+            _remove_empty_folders(os.path.dirname(path), target.out)
+    return moved, gone
+
+
+def _move(staging: str, out: str) -> int:
+    """Moves a staged tree over the output: a folder that is new as a whole, all else file by file, manifest last."""
+    if not os.path.isdir(staging):
+        return 0
+    if not os.path.lexists(out):
+        count = sum(len(names) for _, _, names in os.walk(staging))
+        os.makedirs(os.path.dirname(os.path.abspath(out)), exist_ok=True)
+        os.replace(staging, out)
+        return count
+    moved = 0
+    with os.scandir(staging) as entries:
+        for entry in sorted(entries, key=lambda e: (e.name == MANIFEST, e.name)):
+            final = os.path.join(out, entry.name)
+            if entry.is_dir():
+                moved += _move(entry.path, final)
+            else:
+                os.replace(entry.path, final)
+                moved += 1
+    return moved
+
+
+def _is_below(path: str, folder: str) -> bool:
+    """Whether a path from a manifest really lies in the output: a manifest may have been tampered with."""
+    return os.path.realpath(os.path.dirname(path)).startswith(os.path.realpath(folder))
+
+
+def _remove_empty_folders(folder: str, out: str) -> None:
+    while os.path.realpath(folder) != os.path.realpath(out):
+        try:
+            os.rmdir(folder)
+        except OSError:
+            return
+        folder = os.path.dirname(folder)
+
+
+IN_THE_WAY = Rule(
+    "in-the-way",
+    zh=("这个文件不是本程序写的，生成网站会覆盖它", "换一个输出文件夹，或先把它移走"),
+    en=(
+        "this file was not written by this program, and building the site would overwrite it",
+        "choose another output folder, or move the file away",
+    ),
+)

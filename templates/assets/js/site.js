@@ -1,0 +1,2 @@
+"use strict";
+// Everything works without this file; it only adds.
