@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     language = user_language(dict(os.environ))
     parser = _parser(language)
-    options = parser.parse_args(["build"] if not arguments else arguments)
+    options = parser.parse_args(arguments or ["build"])
     try:
         return int(options.command(options, language))
     except KeyboardInterrupt:
@@ -100,6 +100,25 @@ def _parser(language: str) -> argparse.ArgumentParser:
         help=both("输出格式", "form of the report"),
     )
     check.set_defaults(command=_check)
+    serve = verbs.add_parser(
+        "serve", parents=[common], help=both("边改边看", "preview while you edit")
+    )
+    serve.add_argument(
+        "--out",
+        metavar="DIR",
+        default="_site",
+        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
+    )
+    serve.add_argument(
+        "--port",
+        metavar="N",
+        type=int,
+        default=8000,
+        help=both(
+            "端口（默认 8000，被占用就往后找）", "port (default: 8000, or the next free one)"
+        ),
+    )
+    serve.set_defaults(command=_serve)
     schema = verbs.add_parser(
         "schema",
         parents=[common],
@@ -231,6 +250,61 @@ def _check(options: argparse.Namespace, language: str) -> int:
     return 1 if has_errors(problems) else 0
 
 
+def _serve(options: argparse.Namespace, language: str) -> int:
+    from site_src import pipeline
+    from site_src.problems import Level, as_text
+    from site_src.serve import Outcome, serve
+
+    settings = _settings(options, options.out)
+    if problem := _misplaced(settings.content, settings.out):
+        _say(language, *problem, error=True)
+        return 2
+
+    def build() -> Outcome:
+        started = time.perf_counter()
+        report = pipeline.build(settings)
+        errors = [p for p in report.problems if p.rule.level is Level.ERROR]
+        _print_problems(errors, language, options.content)
+        if not report.failed:
+            seconds = time.perf_counter() - started
+            _say(
+                language,
+                f"已更新：写入 {report.written} 个文件，用时 {seconds:.2f} 秒",
+                f"updated: {report.written} files written, {seconds:.2f} s",
+            )
+        return Outcome(tuple(as_text(p, language, _base_of(p, options.content)) for p in errors))
+
+    def ready(address: str) -> None:
+        _say(
+            language,
+            f"预览地址：{address}（按 Ctrl-C 结束）",
+            f"Preview: {address} (Ctrl-C ends it)",
+        )
+        sys.stdout.flush()
+
+    try:
+        serve(
+            settings.out,
+            [settings.content, settings.templates],
+            options.port,
+            build,
+            ready,
+            language,
+        )
+    except KeyboardInterrupt:
+        pass
+    except OSError as error:
+        _say(
+            language,
+            f"打不开端口 {options.port}：{error.strerror}。用 --port 换一个。",
+            f"port {options.port} cannot be opened: {error.strerror}. Choose another with --port.",
+            error=True,
+        )
+        return 2
+    _say(language, "预览已结束。", "Preview ended.")
+    return 0
+
+
 def _schema(options: argparse.Namespace, language: str) -> int:
     from site_src.schema import write_schemas
 
@@ -248,8 +322,15 @@ def _print_problems(problems: list[Any], language: str, content: str) -> None:
 
     here = os.getcwd() + os.sep
     for problem in problems:
-        base = "" if os.path.isabs(problem.place.file) else _base(content)
-        print(as_text(problem, language, base).removeprefix(here), file=sys.stderr)
+        print(
+            as_text(problem, language, _base_of(problem, content)).removeprefix(here),
+            file=sys.stderr,
+        )
+
+
+def _base_of(problem: Any, content: str) -> str:
+    """What a problem's file lies below: the content, or nothing if it is a whole path."""
+    return "" if os.path.isabs(problem.place.file) else _base(content)
 
 
 def _say(language: str, zh: str, en: str, error: bool = False) -> None:

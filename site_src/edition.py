@@ -73,7 +73,7 @@ def navigation(edition: Edition) -> tuple[NavigationEntry, ...]:
     return (
         NavigationEntry("home", "index.html", t.home),
         NavigationEntry("contact", "contact.html", t.contact),
-        NavigationEntry("glossary", "glossary.html", t.glossary),
+        NavigationEntry("glossary", "glossary.html", t.glossary_short),
     )
 
 

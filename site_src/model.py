@@ -146,7 +146,7 @@ class DeclaredFigure(enum.Enum):
 # --- site.yaml ---------------------------------------------------------------------------------
 
 
-class Body(Record, kw_only=True):
+class Body(Record, frozen=True, kw_only=True):
     """A public body as the footer names it."""
 
     name: Text
@@ -155,7 +155,7 @@ class Body(Record, kw_only=True):
     phone: Phone | None = None
 
 
-class Badge(Record, kw_only=True):
+class Badge(Record, frozen=True, kw_only=True):
     """The mark of a Party or government site (党政机关网站标识): its page, and a picture kept locally."""
 
     kind: BadgeKind
@@ -167,7 +167,7 @@ class Badge(Record, kw_only=True):
     ]
 
 
-class Identifiers(Record, kw_only=True):
+class Identifiers(Record, frozen=True, kw_only=True):
     """The numbers of the footer; one that is not given is left out."""
 
     site_code: Text | None = None
@@ -176,7 +176,7 @@ class Identifiers(Record, kw_only=True):
     badge: Badge | None = None
 
 
-class Column(Record, kw_only=True):
+class Column(Record, frozen=True, kw_only=True):
     """The column (栏目) that the pages belong to, for the page tags."""
 
     name: Text
@@ -185,14 +185,14 @@ class Column(Record, kw_only=True):
     type: Text | None = None
 
 
-class Parent(Record, kw_only=True):
+class Parent(Record, frozen=True, kw_only=True):
     """The body's main site, under which this one hangs."""
 
     name: Text
     url: WebAddress
 
 
-class Site(Record, kw_only=True):
+class Site(Record, frozen=True, kw_only=True):
     """``site.yaml``: who publishes, and what every page carries."""
 
     name: Text
@@ -213,7 +213,7 @@ class Site(Record, kw_only=True):
 # --- contact.yaml ------------------------------------------------------------------------------
 
 
-class Channel(Record, kw_only=True):
+class Channel(Record, frozen=True, kw_only=True):
     """One way to reach a body with feedback."""
 
     id: Slug
@@ -228,7 +228,7 @@ class Channel(Record, kw_only=True):
     note: Text | None = None
 
 
-class Contact(Record, kw_only=True):
+class Contact(Record, frozen=True, kw_only=True):
     """``contact.yaml``: every channel, in the order in which readers should try them."""
 
     introduction: Text | None = None
@@ -238,7 +238,7 @@ class Contact(Record, kw_only=True):
 # --- pages/*.md --------------------------------------------------------------------------------
 
 
-class FrontMatter(Record, kw_only=True):
+class FrontMatter(Record, frozen=True, kw_only=True):
     """The head of a free page, between two lines of ``---``."""
 
     title: Text
@@ -249,7 +249,7 @@ class FrontMatter(Record, kw_only=True):
 # --- notices/<slug>/notice.yaml ----------------------------------------------------------------
 
 
-class Inspection(Record, kw_only=True):
+class Inspection(Record, frozen=True, kw_only=True):
     """The inspection that the notice answers to."""
 
     by: Text | None = None
@@ -259,7 +259,7 @@ class Inspection(Record, kw_only=True):
     feedback: PartialDate | None = None
 
 
-class Document(Record, kw_only=True):
+class Document(Record, frozen=True, kw_only=True):
     """The metadata block (公开信息要素); all of it optional."""
 
     index_number: Text | None = None
@@ -273,7 +273,7 @@ class Document(Record, kw_only=True):
     validity: Text | None = None
 
 
-class Group(Record, kw_only=True):
+class Group(Record, frozen=True, kw_only=True):
     """A heading over findings; groups nest to any depth."""
 
     id: Slug
@@ -282,7 +282,7 @@ class Group(Record, kw_only=True):
     groups: "tuple[Group, ...]" = ()
 
 
-class StatusWord(Record, kw_only=True):
+class StatusWord(Record, frozen=True, kw_only=True):
     """A word that this body uses for a status, the kind it is filed under, and what it means."""
 
     word: Text
@@ -290,7 +290,7 @@ class StatusWord(Record, kw_only=True):
     definition: Text | None = None
 
 
-class LeadWords(Record, kw_only=True):
+class LeadWords(Record, frozen=True, kw_only=True):
     """The words printed before a finding's parts, with their punctuation."""
 
     description: Text | None = None
@@ -298,7 +298,7 @@ class LeadWords(Record, kw_only=True):
     result: Text | None = None
 
 
-class Declared(Record, kw_only=True):
+class Declared(Record, frozen=True, kw_only=True):
     """Totals that the notice itself states and that can be counted again from the records."""
 
     aspects: Count | None = None
@@ -310,7 +310,7 @@ class Declared(Record, kw_only=True):
     long_term: Count | None = None
 
 
-class Figure(Record, kw_only=True):
+class Figure(Record, frozen=True, kw_only=True):
     """Any other number that the notice states of its own rectification."""
 
     label: Text
@@ -319,7 +319,7 @@ class Figure(Record, kw_only=True):
     note: Text | None = None
 
 
-class Explanation(Record, kw_only=True):
+class Explanation(Record, frozen=True, kw_only=True):
     """Why a declared total differs from what is recorded."""
 
     figure: DeclaredFigure
@@ -328,7 +328,7 @@ class Explanation(Record, kw_only=True):
     date: date
 
 
-class Window(Record, kw_only=True):
+class Window(Record, frozen=True, kw_only=True):
     """The publication window: until a day, or for a number of working days."""
 
     starts: date | None = None
@@ -336,7 +336,7 @@ class Window(Record, kw_only=True):
     working_days: Count | None = None
 
 
-class ReviewStep(Record, kw_only=True):
+class ReviewStep(Record, frozen=True, kw_only=True):
     """One sign-off before publication. Never leaves the editor's machine."""
 
     role: ReviewRole
@@ -345,7 +345,7 @@ class ReviewStep(Record, kw_only=True):
     sha256: Sha256 | None = None
 
 
-class Withdrawal(Record, kw_only=True):
+class Withdrawal(Record, frozen=True, kw_only=True):
     """The notice was taken back; its addresses stay and say so."""
 
     date: date
@@ -353,14 +353,14 @@ class Withdrawal(Record, kw_only=True):
     successor: Slug | None = None
 
 
-class Attachment(Record, kw_only=True):
+class Attachment(Record, frozen=True, kw_only=True):
     """The name under which a file in ``attachments/`` is offered."""
 
     file: Text
     title: Text
 
 
-class Notice(Record, kw_only=True):
+class Notice(Record, frozen=True, kw_only=True):
     """``notice.yaml``: one disclosure."""
 
     title: Text
@@ -389,7 +389,7 @@ class Notice(Record, kw_only=True):
 # --- notices/<slug>/findings/<stem>.yaml -------------------------------------------------------
 
 
-class Update(Record, kw_only=True):
+class Update(Record, frozen=True, kw_only=True):
     """Progress on a finding since the notice was published."""
 
     date: PartialDate
@@ -398,7 +398,7 @@ class Update(Record, kw_only=True):
     source: Text | None = None
 
 
-class Correction(Record, kw_only=True):
+class Correction(Record, frozen=True, kw_only=True):
     """A published text that was wrong, what it says now, and why."""
 
     date: date
@@ -407,7 +407,7 @@ class Correction(Record, kw_only=True):
     reason: Text
 
 
-class Finding(Record, kw_only=True):
+class Finding(Record, frozen=True, kw_only=True):
     """One problem that the inspection found, and how it was put right. Its file's stem is its address."""
 
     number: Text

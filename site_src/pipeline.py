@@ -17,14 +17,13 @@ import msgspec
 from msgspec import Struct
 
 from site_src import __version__
+from site_src.addresses import relative
 from site_src.assets import Assets, gather_assets
 from site_src.check import check, check_site
 from site_src.edition import Edition
 from site_src.load import SiteFolder, load_notice, load_site
-from site_src.model import StatusWord
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
-from site_src.addresses import relative
 from site_src.plan import entries_of, plan
 from site_src.problems import Place, Problem, Rule, has_errors, in_order
 from site_src.relations import Related, relations
@@ -129,7 +128,7 @@ def check_content(settings: Settings) -> list[Problem]:
     site, problems = load_site(settings.content)
     if site is None:
         return in_order(problems)
-    related, faults = relations(settings.content, site.slugs)
+    _, faults = relations(settings.content, site.slugs)
     problems += [*faults, *check_site(site)]
     for slug in site.slugs:
         folder, faults = load_notice(settings.content, slug)
@@ -205,9 +204,8 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
                 if file.title
             )
             for page in plan(folder, related, edition, downloads):
-                written.append(
-                    settings.target.put(edition.folder + page.address, renderer.render(page))
-                )
+                address = edition.folder + page.address
+                written.append(settings.target.put(address, renderer.render(page)))
     except TemplateFault as fault:
         return Built(None, (), (*problems, fault.problem))
     except OSError as error:

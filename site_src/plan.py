@@ -34,7 +34,7 @@ from site_src.views import (
     WithdrawnView,
 )
 
-NEARBY = 5  # findings shown on either side of one; more would make the pages of a long notice grow with it
+NEARBY = 3  # findings shown on either side of one; more would make the pages of a long notice grow with it
 
 
 def plan(
@@ -43,13 +43,13 @@ def plan(
     """Every page of a notice in one language. A withdrawn notice keeps its addresses, and they all say so."""
     slug, notice = folder.slug, folder.notice
     if notice.withdrawn:
-        view = _withdrawn(folder, related)
+        notes = _withdrawn(folder, related)
         for stem in ("index", "full", *folder.findings):
             yield Page(
                 address=f"{slug}/{stem}.html",
                 template="pages/withdrawn.html",
                 title=notice.title,
-                view=view,
+                view=notes,
             )
         return
     tags = article_tags(notice, edition)
@@ -220,9 +220,8 @@ def _findings(
             facts=rows(
                 (t.deadline, finding.deadline),
                 (t.departments, t.list_comma.join(finding.departments)),
-                (t.issuer, notice.issuer),
-                (t.published, notice.published),
                 (t.source, notice.source or notice.issuer),
+                (t.published, notice.published),
             ),
             lead_description=lead.description,
             description=prose.marked(finding.description) if finding.description else None,
@@ -336,14 +335,15 @@ def _cards(folder: NoticeFolder, edition: Edition) -> tuple[Card, ...]:
 def _totals(folder: NoticeFolder, edition: Edition) -> tuple[Total, ...]:
     t = edition.t
     totals = []
+    notes: tuple[str | None, str | None, str | None]
     for c in figures.compare(folder):
         label = getattr(t, f"declared_{c.figure}")
         if c.explanation:
-            words = (c.explanation.reason, c.explanation.by, c.explanation.date.isoformat())
+            notes = (c.explanation.reason, c.explanation.by, c.explanation.date.isoformat())
         else:
-            words = (t.total_not_recorded if c.recorded is None else None, None, None)
+            notes = (t.total_not_recorded if c.recorded is None else None, None, None)
         recorded = "—" if c.recorded is None else str(c.recorded)
-        totals.append(Total(label, c.declared, recorded, c.agrees, *words))
+        totals.append(Total(label, c.declared, recorded, c.agrees, *notes))
     return tuple(totals)
 
 

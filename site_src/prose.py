@@ -32,8 +32,8 @@ _TAG = re.compile(r"(<[^>]*>)")
 _WIDE = "\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…—·"
 _SOFT_BREAK = re.compile(rf"(?<=[{_WIDE}])\n(?=[{_WIDE}])")
 
-TAGS = set(
-    "p h2 h3 h4 ul ol li a strong em code pre blockquote table thead tbody tr th td br hr img".split()
+TAGS = frozenset(
+    "p h2 h3 h4 ul ol li a strong em code pre blockquote table thead tbody tr th td br hr img".split()  # noqa: SIM905
 )
 
 
@@ -139,7 +139,7 @@ def _clean(html: str, link: Link) -> str:
     }
     return nh3.clean(
         html,
-        tags=TAGS | {"time", "data", "cite"},
+        tags={*TAGS, "time", "data", "cite"},
         attributes=allowed,
         attribute_filter=attribute,
         url_schemes={"https", "http", "mailto", "tel"},

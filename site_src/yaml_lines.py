@@ -44,9 +44,9 @@ from site_src.faults import (
 from site_src.problems import Place, Problem
 
 try:
-    from yaml.cyaml import CParser
+    from yaml._yaml import CParser
 except ImportError:  # PyYAML was built without libyaml: the same events, some twenty times slower
-    CParser = None
+    CParser = None  # type: ignore[assignment, misc]
 
 DEEPEST = 40
 LOST_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
@@ -92,7 +92,7 @@ def _lost_to_comments(text: str, file: str, first_line: int) -> Iterator[Problem
     lines = text.splitlines()
     for event in _events(text):
         if type(event) is ScalarEvent and not event.style:
-            end = event.end_mark
+            end: Any = event.end_mark
             rest = lines[end.line][end.column :] if end.line < len(lines) else ""
             if lost := LOST_HASH.match(rest):
                 place = Place(file, end.line + first_line, end.column + 1 + lost.end() - 1)

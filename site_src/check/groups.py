@@ -32,15 +32,15 @@ def groups_are_whole(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem
     open_now: tuple[str, ...] = ()
     for stem, finding in folder.findings.items():
         path = (*parents.get(finding.group, ()), finding.group) if finding.group in parents else ()
-        for group in path:
-            if group in used and group not in open_now:
+        for name in path:
+            if name in used and name not in open_now:
                 place = folder.place(f"findings/{stem}.yaml", "group")
-                yield SPLIT_GROUP.at(place, group=group)
+                yield SPLIT_GROUP.at(place, group=name)
         used.update(path)
         open_now = path
-    for group, path in _walk(folder.notice.groups):
+    for group, where in _walk(folder.notice.groups):
         if group.id not in used:
-            yield EMPTY_GROUP.at(folder.place("notice.yaml", *path), group=group.id)
+            yield EMPTY_GROUP.at(folder.place("notice.yaml", *where), group=group.id)
 
 
 Path = tuple[str | int, ...]

@@ -16,7 +16,7 @@ FORMS = {
 def missing_tags(site: SiteFolder) -> Iterator[Problem]:
     """What is left out of the pages because ``site.yaml`` lacks it."""
     record, column = site.site, site.site.column
-    wanted = {
+    wanted: dict[str, tuple[object, str]] = {
         "base_url": (record.base_url, "canonical, Url, feed.xml, sitemap.xml"),
         "domain": (record.domain, "SiteDomain"),
         "organizer": (record.organizer, "主办单位"),

@@ -69,7 +69,7 @@ def findings_json(folder: NoticeFolder, edition: Edition) -> Iterator[File]:
 
 def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
     """One flat record a finding. What is not stated is null, never a guess."""
-    found = []
+    found: list[dict[str, object]] = []
     for stem, finding in folder.findings.items():
         word = latest_status(finding)
         found.append(

@@ -36,7 +36,8 @@ def _escaped(text: str) -> str:
 
 def _folded(line: str) -> str:
     """No line of more than 75 bytes; one that goes on begins with a blank."""
-    parts, part = [], ""
+    parts: list[str] = []
+    part = ""
     for character in line:
         if len((part + character).encode()) > (74 if parts else 75):
             parts.append(part)
