@@ -119,6 +119,34 @@ def _parser(language: str) -> argparse.ArgumentParser:
         ),
     )
     serve.set_defaults(command=_serve)
+    new = verbs.add_parser(
+        "new",
+        parents=[common],
+        help=both("新建网站、通报或问题", "lay out a site, a notice or a finding"),
+    )
+    new.add_argument(
+        "what", choices=("site", "notice", "finding"), help=both("建什么", "what to lay out")
+    )
+    new.add_argument(
+        "name",
+        help=both(
+            "网站的文件夹；通报的文件夹名；或 通报/问题",
+            "the site's folder; the notice's name; or notice/finding",
+        ),
+    )
+    new.set_defaults(command=_new)
+    guide = verbs.add_parser(
+        "styleguide",
+        parents=[common],
+        help=both("生成组件样式页", "write the page of all components"),
+    )
+    guide.add_argument(
+        "--out",
+        metavar="DIR",
+        default="_styleguide",
+        help=both("输出文件夹（默认 _styleguide）", "output folder (default: _styleguide)"),
+    )
+    guide.set_defaults(command=_styleguide)
     schema = verbs.add_parser(
         "schema",
         parents=[common],
@@ -302,6 +330,41 @@ def _serve(options: argparse.Namespace, language: str) -> int:
         )
         return 2
     _say(language, "预览已结束。", "Preview ended.")
+    return 0
+
+
+def _new(options: argparse.Namespace, language: str) -> int:
+    from site_src.new import CannotStart, new_finding, new_notice, new_site
+
+    templates = _settings(options).templates
+    try:
+        if options.what == "site":
+            made = list(new_site(options.name, templates))
+        elif options.what == "notice":
+            made = list(new_notice(options.name, options.content, templates))
+        else:
+            made = list(new_finding(options.name, options.content, templates))
+    except CannotStart as reason:
+        _say(language, reason.args[0], reason.args[1], error=True)
+        return 2
+    for path in made:
+        print(path)
+    if options.what == "site":
+        content, out = os.path.join(options.name, "content"), os.path.join(options.name, "_site")
+        print(f'gongkai build --content "{content}" --out "{out}"')
+    return 0
+
+
+def _styleguide(options: argparse.Namespace, language: str) -> int:
+    from site_src.render import TemplateFault
+    from site_src.styleguide import write_styleguide
+
+    try:
+        path = write_styleguide(_settings(options).templates, options.out)
+    except TemplateFault as fault:
+        _print_problems([fault.problem], language, options.content)
+        return 1
+    _say(language, f"用浏览器打开：{path}", f"Open in a browser: {path}")
     return 0
 
 

@@ -96,18 +96,48 @@ COMMENT_IN_TEXT = Rule(
 )
 UNCLOSED = Rule(
     "unclosed",
-    zh=("引号或括号没有收尾", "从这一行往上找，补上另一半；引号要成对"),
-    en=("a quote or bracket is not closed", "look upwards from this line and close it"),
+    zh=(
+        "从这里开始的引号或括号没有收尾：{line}",
+        "补上另一半；文字里也有引号时，整段换用另一种引号",
+    ),
+    en=(
+        "the quote or bracket that begins here is not closed: {line}",
+        "close it; use the other kind of quotes around a text that has quotes in it",
+    ),
+)
+WIDE_COLON = Rule(
+    "wide-colon",
+    zh=("“{field}”后面是全角冒号，YAML 不认", "改成英文冒号加一个空格：“{field}: 内容”"),
+    en=(
+        "“{field}” is followed by a full-width colon, which YAML does not know",
+        "write a plain colon and a blank: “{field}: text”",
+    ),
+)
+NO_BLANK_AFTER_COLON = Rule(
+    "no-blank-after-colon",
+    zh=("“{field}:”后面缺一个空格", "写成“{field}: 内容”；若只是文字，给整段加引号"),
+    en=(
+        "there is no blank after “{field}:”",
+        "write “{field}: text”; quote the whole text if it is no field",
+    ),
+)
+NO_BLANK_AFTER_DASH = Rule(
+    "no-blank-after-dash",
+    zh=("“-”后面缺一个空格：{line}", "列表每项写成“- 内容”；若只是文字，给整段加引号"),
+    en=(
+        "there is no blank after “-”: {line}",
+        "write each item of a list as “- text”; quote the whole text if it is no item",
+    ),
 )
 NO_COLON = Rule(
     "no-colon",
     zh=(
         "这一行没有“字段: 内容”里的冒号和空格：{line}",
-        "写成“字段: 内容”；若是上一行没写完的文字，缩进两格",
+        "写成“字段: 内容”；若是列表的一项，前面加“- ”；若是上一行没写完的文字，再缩进两格",
     ),
     en=(
         "this line lacks the colon and blank of “field: text”: {line}",
-        "write “field: text”; indent it by two if it goes on the text above",
+        "write “field: text”; put “- ” before an item of a list; indent it by two more if it goes on the text above",
     ),
 )
 BACKSLASH = Rule(
@@ -128,7 +158,7 @@ INDENT = Rule(
 )
 ODD_START = Rule(
     "odd-start",
-    zh=("文字不能以这个符号开头：{line}", "给整段文字加引号"),
+    zh=("文字不能以这个符号开头：{line}", "给整段文字加英文引号"),
     en=("a text cannot begin with this character: {line}", "put the text in quotes"),
 )
 FORBIDDEN_CHARACTER = Rule(
@@ -167,6 +197,14 @@ MISSPELT_FIELD = Rule(
     "misspelt-field",
     zh=("不认识的字段“{field}”", "是否要写“{nearest}”？"),
     en=("unknown field “{field}”", "did you mean “{nearest}”?"),
+)
+ODD_BLANK = Rule(
+    "odd-blank",
+    zh=("字段“{field}”的前面或后面有全角空格等特殊空格", "删去它，缩进只用英文空格"),
+    en=(
+        "the field “{field}” has a full-width or other odd blank before or after it",
+        "remove it, and indent with plain blanks only",
+    ),
 )
 MISSING_FIELD = Rule(
     "missing-field",
@@ -295,6 +333,11 @@ FILE_FOR_FOLDER = Rule(
     "file-for-folder",
     zh=("这里应是一个文件夹，却是文件", "把文件移到它该在的文件夹里"),
     en=("a file stands where a folder should be", "move the file to the folder where it belongs"),
+)
+FOLDER_HERE = Rule(
+    "folder-here",
+    zh=("这里不能再有文件夹", "把里面的文件移到上一级，再删去这个文件夹"),
+    en=("there cannot be a folder here", "move its files one level up, and remove it"),
 )
 NOT_A_FILE = Rule(
     "not-a-file",
@@ -438,4 +481,12 @@ HIDDEN_CHARACTER = Rule(
         "compare with the approved text; it likely came in by copying",
     ),
     level=Level.WARNING,
+)
+STILL_EMPTY = Rule(
+    "still-empty",
+    zh=("这里还没有填写：{words}", "换成实际内容；没有这项内容就删去这一行"),
+    en=(
+        "this is still to be filled in: {words}",
+        "write the content in its place, or remove the line",
+    ),
 )

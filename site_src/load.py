@@ -20,6 +20,7 @@ from site_src.faults import (
     EMPTY_FILE,
     FILE_FOR_FOLDER,
     FOLDER_FOR_FILE,
+    FOLDER_HERE,
     GLOSSARY_TEXT,
     HIDDEN_CHARACTER,
     LINK,
@@ -37,18 +38,20 @@ from site_src.faults import (
     NOT_YAML,
     ODD_NAME,
     SAME_BUT_FOR_CASE,
+    STILL_EMPTY,
     TOO_LARGE,
     UNEXPECTED,
     UNREADABLE,
     WRONG_ENCODING,
 )
 from site_src.model import Contact, Finding, FrontMatter, Notice, Site
-from site_src.problems import Place, Problem, natural
+from site_src.problems import Place, Problem, Rule, has_errors, natural
 from site_src.records import place_of, to_record
 from site_src.yaml_lines import Mapping, Sequence, read_yaml
 
 R = TypeVar("R", bound=Struct)
 
+PLACEHOLDER = "【请"  # what “new notice” leaves where an editor has to write
 LARGEST_TEXT = 4_000_000  # bytes; a notice of a hundred pages has about 300,000
 CASE_SENSITIVE_JUNK = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 ATTACHMENT_TYPES = frozenset(
@@ -132,7 +135,8 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
     reader = _Reader(content)
     if not os.path.isdir(content):
         return None, [NO_CONTENT.at(Place(content))]
-    names = reader.names("", {"site.yaml", "contact.yaml", "glossary.yaml", "pages", "notices"})
+    known = {"README.md", "site.yaml", "contact.yaml", "glossary.yaml", "pages", "notices"}
+    names = reader.names("", known)
     site = reader.record("site.yaml", Site)
     contact = reader.record("contact.yaml", Contact)
     glossary = reader.glossary("glossary.yaml") if "glossary.yaml" in names else {}
@@ -158,12 +162,12 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
     }
     names = reader.names("", known)
     notice = reader.record("notice.yaml", Notice)
-    overview = (reader.text("overview.md") or "") if "overview.md" in names else ""
-    next_steps = (reader.text("next-steps.md") or "") if "next-steps.md" in names else ""
+    overview = reader.markdown("overview.md") if "overview.md" in names else ""
+    next_steps = reader.markdown("next-steps.md") if "next-steps.md" in names else ""
     findings = dict(reader.findings("findings")) if "findings" in names else {}
     titles = {a.file: a.title for a in notice.attachments} if notice else {}
     attachments = tuple(reader.attachments("attachments", titles)) if "attachments" in names else ()
-    if not findings and not reader.problems:
+    if not findings and not has_errors(reader.problems):
         reader.problems.append(NO_FINDINGS.at(Place(reader.prefix + "findings")))
     for index, attachment in enumerate(notice.attachments if notice else ()):
         if attachment.file not in {a.name for a in attachments}:
@@ -221,7 +225,8 @@ class _Reader:
         """The text of a file, with ends of line as ``\\n``; None if it cannot be read, and the problem is noted."""
         name = self.prefix + file
         try:
-            with open(os.path.join(self.content, name), "rb", buffering=0) as stream:
+            path = os.path.join(self.content, name)
+            with open(path, "rb", buffering=0, opener=open_at_once) as stream:
                 status = os.fstat(stream.fileno())
                 if not stat.S_ISREG(status.st_mode):
                     self.problems.append(NOT_A_FILE.at(Place(name)))
@@ -247,23 +252,42 @@ class _Reader:
         except UnicodeDecodeError as error:
             self.problems.append(_encoding_problem(data, error, name))
             return None
-        return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+        if "\r" in text:
+            text = text.replace("\r\n", "\n").replace("\r", "\n")
+        if PLACEHOLDER in text:
+            self._note_placeholders(text, name)
+        return text
+
+    def _note_placeholders(self, text: str, name: str) -> None:
+        for number, line in enumerate(text.split("\n"), 1):
+            if (start := line.find(PLACEHOLDER)) >= 0 and not line.lstrip().startswith("#"):
+                words = line[start:].partition("】")[0] + "】"
+                self.problems.append(STILL_EMPTY.at(Place(name, number, start + 1), words=words))
 
     def mapping(self, file: str) -> Mapping | None:
         """The mapping in a YAML file."""
         text = self.text(file)
         if text is None:
             return None
-        node, problems = read_yaml(text, self.prefix + file)
+        return self._mapping_in(text, file, 1, EMPTY_FILE)
+
+    def _mapping_in(self, text: str, file: str, first_line: int, if_empty: Rule) -> Mapping | None:
+        node, problems = read_yaml(text, self.prefix + file, first_line)
         self.problems += problems
         self._note_odd_characters(node, text, file)
         if isinstance(node, Mapping):
             self.nodes[file] = node
             return node
         if not problems:
-            rule = EMPTY_FILE if node is None else NOT_FIELDS
-            self.problems.append(rule.at(Place(self.prefix + file, 1, 1)))
+            rule = if_empty if node is None else NOT_FIELDS
+            self.problems.append(rule.at(Place(self.prefix + file, first_line, 1)))
         return None
+
+    def markdown(self, file: str) -> str:
+        """The Markdown in a file; empty if it cannot be read."""
+        text = self.text(file) or ""
+        self._note_odd_in_markdown(text, file, 1)
+        return text
 
     def record(self, file: str, kind: type[R]) -> R | None:
         """The record in a YAML file."""
@@ -277,8 +301,9 @@ class _Reader:
     def glossary(self, file: str) -> dict[str, str]:
         """Term to plain explanation."""
         node = self.mapping(file) or Mapping()
-        for term, explanation in node.items():
-            if not isinstance(explanation, str):
+        for term in node.marks:
+            explanation = node.get(term)
+            if not isinstance(explanation, str) or not explanation or not term:
                 place = place_of(node, self.prefix + file, term)
                 self.problems.append(GLOSSARY_TEXT.at(place, term=term))
         return {term: text for term, text in node.items() if isinstance(text, str)}
@@ -287,10 +312,13 @@ class _Reader:
         """The findings by stem."""
         for name in self.names(folder):
             stem, dot, ending = name.partition(".")
+            place = Place(f"{self.prefix}{folder}/{name}")
             if dot + ending != ".yaml":
-                self.problems.append(NOT_YAML.at(Place(f"{self.prefix}{folder}/{name}"), stem=stem))
+                is_folder = os.path.isdir(os.path.join(self.content, place.file))
+                rule = FOLDER_HERE if is_folder else NOT_YAML
+                self.problems.append(rule.at(place, stem=stem))
             elif not addresses.is_finding_stem(stem):
-                self.problems.append(BAD_STEM.at(Place(f"{self.prefix}{folder}/{name}"), stem=stem))
+                self.problems.append(BAD_STEM.at(place, stem=stem))
             elif (finding := self.record(f"{folder}/{name}", Finding)) is not None:
                 yield stem, finding
 
@@ -300,7 +328,8 @@ class _Reader:
             stem, dot, ending = name.partition(".")
             file = f"{folder}/{name}"
             if dot + ending != ".md":
-                self.problems.append(NOT_MARKDOWN.at(Place(file)))
+                is_folder = os.path.isdir(os.path.join(self.content, file))
+                self.problems.append((FOLDER_HERE if is_folder else NOT_MARKDOWN).at(Place(file)))
             elif not addresses.is_page_stem(stem):
                 self.problems.append(BAD_STEM.at(Place(file), stem=stem))
             elif (page := self._page(file)) is not None:
@@ -314,12 +343,14 @@ class _Reader:
         if parts is None:
             self.problems.append(NO_FRONT_MATTER.at(Place(file, 1, 1)))
             return None
-        node, problems = read_yaml(parts[1], file, first_line=2)
+        body, first_line = text[parts.end() :], parts[0].count("\n") + 1
+        self._note_odd_in_markdown(body, file, first_line)
+        node = self._mapping_in(parts[1], file, 2, NO_FRONT_MATTER)
+        if node is None:
+            return None
+        head, problems = to_record(FrontMatter, node, file)
         self.problems += problems
-        self.nodes[file] = node
-        head, faults = to_record(FrontMatter, node if node is not None else Mapping(), file)
-        self.problems += [] if node is None and problems else faults
-        return FreePage(head, text[parts.end() :], parts[0].count("\n") + 1) if head else None
+        return FreePage(head, body, first_line) if head else None
 
     def slugs(self, folder: str) -> Iterator[str]:
         """The notice folders."""
@@ -337,8 +368,14 @@ class _Reader:
         for name in self.names(folder):
             place = Place(f"{self.prefix}{folder}/{name}")
             path = os.path.join(self.content, self.prefix, folder, name)
-            status = os.stat(path)
-            if not stat.S_ISREG(status.st_mode):
+            try:
+                status = os.stat(path)
+            except OSError as error:
+                self.problems.append(UNREADABLE.at(place, reason=error.strerror or error))
+                continue
+            if stat.S_ISDIR(status.st_mode):
+                self.problems.append(FOLDER_HERE.at(place))
+            elif not stat.S_ISREG(status.st_mode):
                 self.problems.append(NOT_A_FILE.at(place))
             elif os.path.splitext(name)[1].lower() not in ATTACHMENT_TYPES:
                 self.problems.append(
@@ -355,9 +392,22 @@ class _Reader:
             return
         for path, value in _values(node):
             for odd in ODD_CHARACTER.findall(value):
-                place = place_of(node, self.prefix + file, *path)
-                rule = HIDDEN_CHARACTER if odd in ZERO_WIDTH else CONTROL_CHARACTER
-                self.problems.append(rule.at(place, character=f"U+{ord(odd):04X}"))
+                self._note_odd(odd, place_of(node, self.prefix + file, *path))
+
+    def _note_odd_in_markdown(self, text: str, file: str, first_line: int) -> None:
+        for found in ODD_CHARACTER.finditer(text):
+            line = text.count("\n", 0, found.start()) + first_line
+            column = found.start() - text.rfind("\n", 0, found.start())
+            self._note_odd(found[0], Place(self.prefix + file, line, column))
+
+    def _note_odd(self, odd: str, place: Place) -> None:
+        rule = HIDDEN_CHARACTER if odd in ZERO_WIDTH else CONTROL_CHARACTER
+        self.problems.append(rule.at(place, character=f"U+{ord(odd):04X}"))
+
+
+def open_at_once(path: str, flags: int) -> int:
+    """An opener that does not wait for a writer when a pipe lies where a file should be."""
+    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
 
 
 def _values(
@@ -365,6 +415,7 @@ def _values(
 ) -> Iterator[tuple[tuple[str | int, ...], str]]:
     if isinstance(node, Mapping):
         for key, value in node.items():
+            yield (*path, key), key
             yield from _values(value, (*path, key))
     elif isinstance(node, Sequence):
         for index, value in enumerate(node):
@@ -409,5 +460,5 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Prob
 
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 ODD_CHARACTER = re.compile(
-    r"[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
+    r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )

@@ -50,7 +50,9 @@ class Problem(Struct, frozen=True):
     def words(self, language: str) -> tuple[str, str]:
         """(what is wrong, what to do) in ``language``, "zh" or "en"."""
         what, remedy = self.rule.zh if language == "zh" else self.rule.en
-        shown = {name: one_line(value) for name, value in self.values.items()}
+        shown = {
+            name: one_line(value, LONGEST.get(name, 80)) for name, value in self.values.items()
+        }
         return what.format_map(shown), remedy.format_map(shown)
 
 
@@ -95,7 +97,7 @@ def as_text(problem: Problem, language: str, base: str = "") -> str:
     where = "".join(f":{n}" for n in (place.line, place.column) if n)
     level = LEVEL_WORDS[language][problem.rule.level]
     hint = "办法：" if language == "zh" else "remedy: "
-    return f"{base}{place.file}{where}: {level}{what}\n    {hint}{remedy}"
+    return f"{one_line(base + place.file, 4000)}{where}: {level}{what}\n    {hint}{remedy}"
 
 
 def as_json(problems: Iterable[Problem], base: str = "") -> str:
@@ -119,6 +121,9 @@ def as_json(problems: Iterable[Problem], base: str = "") -> str:
         )
     return json.dumps(rows, ensure_ascii=False, indent=2)
 
+
+# Values that list what an editor may write are shown whole; those that quote what was written are cut.
+LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)
 
 LEVEL_WORDS = {
     "zh": {Level.ERROR: "错误：", Level.WARNING: "警告：", Level.HINT: "提示："},

@@ -67,6 +67,8 @@ def _sign(found: re.Match[str]) -> str:
         parts = [year] + [part.zfill(2) for part in (month, day) if part]
     elif is_month:
         year, parts = "", [text.partition("月")[0].zfill(2), day_of_month.zfill(2)]
+        if len(parts[0]) != 2 or not parts[0].isdigit():
+            return text
     else:
         return text
     if not _is_date(year, parts[-2:] if day or is_month else []):
@@ -105,9 +107,11 @@ def _plain_blocks(text: str) -> Iterator[Markup]:
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = [line.strip() for line in block.split("\n")]
         while lines and lines[0].startswith("##"):
-            hashes, _, words = lines.pop(0).partition(" ")
-            level = min(len(hashes), 4)
-            yield Markup(f"<h{level}>{_SIGNS.sub(_sign, str(escape(words.strip())))}</h{level}>")
+            line = lines.pop(0)
+            words = line.lstrip("#")
+            level = min(len(line) - len(words), 4)
+            words = words.rstrip("#").strip() or words
+            yield Markup(f"<h{level}>{_SIGNS.sub(_sign, str(escape(words)))}</h{level}>")
         if lines and (joined := _SOFT_BREAK.sub("", "\n".join(lines))):
             yield Markup(f"<p>{_SIGNS.sub(_sign, str(escape(joined)))}</p>")
 
@@ -121,7 +125,7 @@ def _converted(text: str) -> str:
     parts = _TAG.split(converter.convert(text))
     for index in range(0, len(parts), 2):  # the texts between the tags
         parts[index] = _SIGNS.sub(_sign, _SOFT_BREAK.sub("", parts[index]))
-    return "".join(parts)
+    return re.sub(r"(</?h)[56]>", r"\g<1>4>", "".join(parts))
 
 
 def _clean(html: str, link: Link) -> str:
@@ -147,37 +151,51 @@ def _clean(html: str, link: Link) -> str:
     )
 
 
-_CODE = re.compile(r"`[^`]*`")
-_LINKED = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\]]*\])*)\]\(\s*<?([^)\s>]*)")
-_REFERENCE = re.compile(r"^ {0,3}\[[^\]]+\]:\s*<?([^\s>]+)")
-_AUTOLINK = re.compile(r"<((?:https?|mailto|tel):[^>\s]*)>")
-_RAW_HTML = re.compile(r"</?[A-Za-z][^>]*>|<!--|<[!?][A-Za-z]")
+# What is text whatever it looks like: code, escaped characters, and lines indented by four outside of lists.
+_AS_TYPED = re.compile(r"(`+)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
+_LINKED = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s<>]|\([^()\s<>]*\))*)")
+_REFERENCE = re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s<>]+)", re.M)
+_AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>]*|[^<>\s!@]+@[^<>\s@]+)>", re.I)
+_RAW_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
+_TITLE = re.compile(r"^ {0,3}#(?!#).*|^.*\S.*(?=\n=+ *$)", re.M)
 
 
-def faults(text: str, link: Link) -> Iterator[tuple[int, str, str]]:
-    """(line, fault, the words at fault) of a Markdown text: what would not reach the page as it was written.
+def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
+    """(line, column, fault, the words at fault) of a Markdown text: what would not reach the page as it was written.
 
     The faults are ``raw-html``, ``title-heading``, ``dead-link`` and ``picture-without-text``.
     """
-    fenced = False
-    for number, line in enumerate(text.split("\n"), 1):
-        if line.lstrip().startswith(("```", "~~~")):
-            fenced = not fenced
-        if fenced or line.startswith(("    ", "\t")):
-            continue
-        plain = _CODE.sub("", line)
-        for raw in _RAW_HTML.findall(_AUTOLINK.sub("", plain)):
-            yield number, "raw-html", raw
-        if re.match(r" {0,3}#(?!#)", plain):
-            yield number, "title-heading", plain.strip()
-        for picture, words, address in _LINKED.findall(plain):
-            if link(address) is None:
-                yield number, "dead-link", address
-            if picture and not words.strip():
-                yield number, "picture-without-text", address
-        for address in _REFERENCE.findall(plain) + _AUTOLINK.findall(plain):
-            if link(address) is None:
-                yield number, "dead-link", address
+    plain = _AS_TYPED.sub(_blank, "\n".join(_without_code(text.split("\n"))))
+    found = [
+        (m.start(), "raw-html", m[0]) for m in _RAW_HTML.finditer(_AUTOLINK.sub(_blank, plain))
+    ]
+    found += [(m.start(), "title-heading", m[0].strip()) for m in _TITLE.finditer(plain)]
+    for m in _LINKED.finditer(plain):
+        if link(m[3]) is None:
+            found.append((m.start(3), "dead-link", m[3]))
+        if m[1] and not m[2].strip():
+            found.append((m.start(), "picture-without-text", m[3]))
+    for m in (*_REFERENCE.finditer(plain), *_AUTOLINK.finditer(plain)):
+        if link(m[1] if ":" in m[1] or "@" not in m[1] else f"mailto:{m[1]}") is None:
+            found.append((m.start(1), "dead-link", m[1]))
+    for start, fault, words in sorted(found):
+        before = plain[:start]
+        yield before.count("\n") + 1, start - before.rfind("\n"), fault, words
+
+
+def _without_code(lines: list[str]) -> Iterator[str]:
+    """The lines, those of indented code made blank."""
+    after_blank, in_list = True, False
+    for line in lines:
+        if line.strip() and not line.startswith((" ", "\t")):
+            in_list = bool(re.match(r"[-+*]\s|\d+[.]\s", line)) or (in_list and not after_blank)
+        is_code = line.startswith(("    ", "\t")) and after_blank and not in_list
+        yield "" if is_code else line
+        after_blank = not line.strip() or is_code
+
+
+def _blank(found: re.Match[str]) -> str:
+    return re.sub(r"[^\n]", " ", found[0])
 
 
 def meta_tags(tags: tuple[tuple[str, str], ...]) -> Markup:

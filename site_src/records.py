@@ -15,9 +15,11 @@ from site_src.faults import (
     EXPECTS_TEXT,
     MISSING_FIELD,
     MISSPELT_FIELD,
+    NO_BLANK_AFTER_DASH,
     NOT_A_COUNT,
     NOT_A_DATE,
     NOT_ONE_OF,
+    ODD_BLANK,
     TOO_LONG,
     UNKNOWN_FIELD,
     UNREADABLE,
@@ -70,7 +72,9 @@ def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Probl
             names = ", ".join(f.name for f in kind.fields)
             yield EXPECTS_FIELDS.at(place, field=field, names=names)
     elif isinstance(kind, inspect.VarTupleType):
-        if not isinstance(node, Sequence):
+        if isinstance(node, str) and node.startswith("-"):
+            yield NO_BLANK_AFTER_DASH.at(place, line=node)
+        elif not isinstance(node, Sequence):
             yield EXPECTS_LIST.at(place, field=field)
         elif kind.min_length and len(node) < kind.min_length:
             yield EMPTY_LIST.at(place, field=field)
@@ -87,18 +91,22 @@ def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Probl
 
 def _field_faults(kind: Any, node: Mapping, place: Place) -> Iterator[Problem]:
     known = {f.name: f for f in kind.fields}
+    meant = set()
     for name, (line, column) in node.marks.items():
         here = Place(place.file, line, column)
         if name not in known:
-            near = difflib.get_close_matches(name, known, 1, 0.6)
-            if near:
+            near = difflib.get_close_matches(name.strip().lower(), known, 1, 0.6)
+            meant.update(near)
+            if name.strip() in known:
+                yield ODD_BLANK.at(here, field=name.strip())
+            elif near:
                 yield MISSPELT_FIELD.at(here, field=name, nearest=near[0])
             else:
                 yield UNKNOWN_FIELD.at(here, field=name, known=", ".join(known))
         elif name in node:
             yield from _faults(known[name].type, node[name], here, name)
     for name, f in known.items():
-        if f.required and name not in node:
+        if f.required and name not in node and name not in meant:
             here = Place(place.file, *node.marks[name]) if name in node.marks else place
             yield MISSING_FIELD.at(here, field=name)
 

@@ -7,7 +7,7 @@ import os
 
 from msgspec import Struct
 
-from site_src.load import NoticeFolder, load_notice
+from site_src.load import LARGEST_TEXT, NoticeFolder, load_notice, open_at_once
 from site_src.problems import Problem, Rule
 
 
@@ -57,8 +57,9 @@ def relations(content: str, slugs: tuple[str, ...]) -> tuple[dict[str, Related],
 
 def _names_another(content: str, slug: str) -> bool:
     try:
-        with open(os.path.join(content, "notices", slug, "notice.yaml"), "rb") as stream:
-            text = stream.read()
+        path = os.path.join(content, "notices", slug, "notice.yaml")
+        with open(path, "rb", opener=open_at_once) as stream:
+            text = stream.read(LARGEST_TEXT)
     except OSError:
         return False
     return b"follows" in text or b"successor" in text
@@ -90,7 +91,8 @@ def _faults(
             place = folder.place("notice.yaml", "follows", index)
             problems.append(NO_SUCH_NOTICE.at(place, slug=slug))
     withdrawn = folder.notice.withdrawn
-    if withdrawn and withdrawn.successor and withdrawn.successor not in slugs:
+    others = set(slugs) - {folder.slug}
+    if withdrawn and withdrawn.successor and withdrawn.successor not in others:
         place = folder.place("notice.yaml", "withdrawn", "successor")
         problems.append(NO_SUCH_NOTICE.at(place, slug=withdrawn.successor))
     for stem, finding in folder.findings.items():

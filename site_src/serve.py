@@ -9,6 +9,7 @@ import asyncio
 import html
 import logging
 import os
+import re
 import signal
 from collections.abc import Callable
 from socket import socket
@@ -124,7 +125,7 @@ class Preview:
         relaxed = html.escape(f"{POLICY}; connect-src 'self' ws:").encode()
         page = page.replace(html.escape(POLICY).encode(), relaxed, 1)
         page = page.replace(b"</head>", HEAD + b"</head>", 1)
-        return page.replace(b"<body>", b"<body>" + self.banner().encode(), 1)
+        return re.sub(rb"<body[^>]*>", lambda body: body[0] + self.banner().encode(), page, count=1)
 
     def banner(self) -> str:
         """The faults of the last build, or nothing."""

@@ -23,25 +23,16 @@ from yaml.events import (
 from site_src.faults import (
     ALIAS,
     ANCHOR,
-    BACKSLASH,
-    BROKEN,
-    COLON,
     COMMENT_IN_TEXT,
     DOUBLED_KEY,
     EMPTY_ITEM,
-    FORBIDDEN_CHARACTER,
-    INDENT,
-    NO_COLON,
     NULL_WORD,
     ODD_KEY,
-    ODD_START,
-    QUOTES,
     SECOND_DOCUMENT,
-    TAB,
     TOO_DEEP,
-    UNCLOSED,
 )
 from site_src.problems import Place, Problem
+from site_src.yaml_faults import forbidden, slip_in, swallowed, syntax_problem
 
 try:
     from yaml._yaml import CParser
@@ -50,6 +41,7 @@ except ImportError:  # PyYAML was built without libyaml: the same events, some t
 
 DEEPEST = 40
 LOST_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
+NEXT_LINE = re.compile("\x85")  # YAML takes it for the end of a line, and makes it a blank
 
 
 class Mapping(dict[str, Any]):
@@ -77,13 +69,20 @@ def read_yaml(
 ) -> tuple[Mapping | Sequence | str | None, list[Problem]]:
     """The one document in ``text``, and every problem; None if there is no document or it cannot be read."""
     problems: list[Problem] = []
+    if "\x85" in text:
+        return None, [forbidden(text, NEXT_LINE, file, first_line)]
+    long_texts: list[Any] = []
     try:
-        root = _build(_events(text), file, first_line, problems)
+        root = _build(_events(text), file, first_line, problems, long_texts)
     except yaml.YAMLError as error:
-        problems.append(_syntax_problem(error, text, file, first_line))
+        problems.append(syntax_problem(error, _events(text), text, file, first_line))
         return None, problems
+    for event in long_texts:
+        problems.extend(swallowed(event, text, file, first_line))
     if LOST_HASH.search(text):
         problems.extend(_lost_to_comments(text, file, first_line))
+    if isinstance(root, str) and (slip := slip_in(text.splitlines()[0], file, first_line)):
+        problems.append(slip)
     return root, problems
 
 
@@ -109,7 +108,14 @@ def _events(text: str) -> Iterator[Any]:
         yield event
 
 
-def _build(events: Iterator[Any], file: str, first_line: int, problems: list[Problem]) -> Any:
+def _build(
+    events: Iterator[Any],
+    file: str,
+    first_line: int,
+    problems: list[Problem],
+    long_texts: list[Any],
+) -> Any:
+    """The root; ``long_texts`` gathers unquoted texts of several lines that may hold what was meant as a field."""
     root: Any = None
     stack: list[
         tuple[Any, str | None]
@@ -124,6 +130,12 @@ def _build(events: Iterator[Any], file: str, first_line: int, problems: list[Pro
             style = event.style
             if style == "|" or style == ">":
                 value = value.rstrip("\n")
+            elif (
+                not style
+                and (" -" in value or ":" in value or "：" in value)
+                and event.end_mark.line > event.start_mark.line
+            ):
+                long_texts.append(event)
         elif kind is MappingStartEvent:
             value = Mapping()
         elif kind is SequenceStartEvent:
@@ -139,7 +151,7 @@ def _build(events: Iterator[Any], file: str, first_line: int, problems: list[Pro
             continue
         elif kind is AliasEvent:
             problems.append(ALIAS.at(_place(event, file, first_line)))
-            value, style = "", "'"
+            value, style = f"*{event.anchor}", "'"
         else:
             continue
 
@@ -188,48 +200,4 @@ def _place(event: Any, file: str, first_line: int) -> Place:
     return Place(file, mark.line + first_line, mark.column + 1)
 
 
-def _syntax_problem(error: yaml.YAMLError, text: str, file: str, first_line: int) -> Problem:
-    mark = getattr(error, "problem_mark", None)
-    if mark is None:  # a character that YAML forbids: the reader gives an offset, if anything
-        found = yaml.reader.Reader.NON_PRINTABLE.search(text)
-        before = text[: found.start()] if found else ""
-        character = f"U+{ord(found.group()):04X}" if found else "?"
-        place = Place(file, before.count("\n") + first_line, len(before) - before.rfind("\n"))
-        return FORBIDDEN_CHARACTER.at(place, character=character)
-    place = Place(file, mark.line + first_line, mark.column + 1)
-    said = str(getattr(error, "problem", None) or error)
-    lines = text.splitlines()
-    line = lines[mark.line] if mark.line < len(lines) else ""
-    begun = getattr(error, "context_mark", None)
-    if "could not find expected ':'" in said and begun is not None:
-        return NO_COLON.at(
-            Place(file, begun.line + first_line, begun.column + 1), line=lines[begun.line].strip()
-        )
-    if "\t" in line[: mark.column + 1] and ("token" in said or "tab" in said or "indent" in said):
-        return TAB.at(place)
-    if re.search(r"""(:|-|^)\s+("[^"]*"|'[^']*')\s*[^\s#]""", line):
-        return QUOTES.at(place, line=line.strip())
-    for words, rule in SYNTAX:
-        if words in said:
-            return rule.at(place, line=line.strip())
-    return BROKEN.at(place, said=said)
-
-
 NULLS = frozenset({"~", "null", "Null", "NULL"})
-
-
-# What libyaml and PyYAML say of a fault, and ours; the first that fits.
-SYNTAX = (
-    ("mapping values are not allowed", COLON),
-    ("cannot start any token", ODD_START),
-    ("found unexpected end of stream", UNCLOSED),
-    ("while scanning a quoted scalar", UNCLOSED),
-    ("expected ',' or", UNCLOSED),
-    ("did not find expected key", INDENT),
-    ("did not find expected '-' indicator", INDENT),
-    ("expected <block end>", INDENT),
-    ("block sequence entries are not allowed", INDENT),
-    ("did not find expected alphabetic or numeric character", ODD_START),
-    ("did not find expected whitespace", ODD_START),
-    ("unknown escape character", BACKSLASH),
-)

@@ -6,6 +6,7 @@ What can be wrong with a file before its sense is read stands in ``faults.py``.
 
 from collections.abc import Iterator
 
+from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
     findings_have_measures,
@@ -27,13 +28,14 @@ NOTICE_RULES = (
     groups_differ,
     known_groups,
     known_statuses,
+    notice_doubles,
     notice_markdown,
     numbers_differ,
     published_given,
     real_partial_dates,
     totals_agree,
 )
-SITE_RULES = (footer_forms, missing_tags, page_markdown)
+SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles)
 
 
 def check(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:

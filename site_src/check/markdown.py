@@ -24,8 +24,8 @@ def page_markdown(site: SiteFolder) -> Iterator[Problem]:
 
 
 def _problems(text: str, links: Links, file: str, first_line: int = 1) -> Iterator[Problem]:
-    for line, fault, words in prose.faults(text, links):
-        yield FAULTS[fault].at(Place(file, line + first_line - 1), words=words)
+    for line, column, fault, words in prose.faults(text, links):
+        yield FAULTS[fault].at(Place(file, line + first_line - 1, column), words=words)
 
 
 FAULTS = {
