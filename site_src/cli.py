@@ -163,7 +163,7 @@ def _count(text: str) -> int:
 
 
 def _settings(options: argparse.Namespace, out: str = "_site") -> Any:
-    from site_src.pipeline import Settings
+    from site_src.state import Settings
 
     out = os.path.abspath(out)
     return Settings(
@@ -268,7 +268,7 @@ def _check(options: argparse.Namespace, language: str) -> int:
     from site_src import pipeline
     from site_src.problems import as_json, has_errors
 
-    problems = pipeline.check_content(_settings(options))
+    problems = pipeline.check_content(_settings(options).content)
     if options.format == "json":
         print(as_json(problems, _base(options.content)))
     else:

@@ -67,9 +67,12 @@ class Links:
         if not name.endswith(".html"):
             return False
         if not folder:
-            return stem in ("index", "contact", "glossary", "sitemap") or stem in self.site.pages
+            return stem in ("index", "contact", "glossary", "sitemap") or stem in {
+                *self.site.pages,
+                *self.site.unread,
+            }
         if self.notice is not None and folder == self.notice.slug:
-            return stem in ("index", "full") or stem in self.notice.findings
+            return stem in {"index", "full", *self.notice.findings, *self.notice.unread}
         return folder in self.site.slugs and stem in ("index", "full")
 
     def _is_file(self, target: str) -> bool:

@@ -103,6 +103,7 @@ class SiteFolder(Struct, frozen=True):
     pages: dict[str, FreePage]
     slugs: tuple[str, ...]
     nodes: dict[str, Any]
+    unread: frozenset[str] = frozenset()  # stems of pages that have faults of their own
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where a field stands."""
@@ -119,6 +120,7 @@ class NoticeFolder(Struct, frozen=True):
     next_steps: str
     attachments: tuple[AttachmentFile, ...]
     nodes: dict[str, Any]
+    unread: frozenset[str] = frozenset()  # stems of findings that have faults of their own
 
     @property
     def folder(self) -> str:
@@ -146,7 +148,13 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
         reader.problems.append(NO_NOTICES.at(Place("notices")))
     if site is None or contact is None:
         return None, reader.problems
-    return SiteFolder(site, contact, glossary, pages, slugs, reader.nodes), reader.problems
+    unread = frozenset(reader.unread)
+    return SiteFolder(site, contact, glossary, pages, slugs, reader.nodes, unread), reader.problems
+
+
+def notice_slugs(content: str) -> tuple[str, ...]:
+    """The notices there are, even when the rest of the site cannot be read."""
+    return tuple(_Reader(content).slugs("notices"))
 
 
 def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Problem]]:
@@ -177,7 +185,9 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
             reader.problems.append(NO_ATTACHMENT.at(place, name=attachment.file))
     if notice is None:
         return None, reader.problems
-    folder = NoticeFolder(slug, notice, findings, overview, next_steps, attachments, reader.nodes)
+    texts = overview, next_steps
+    unread = frozenset(reader.unread)
+    folder = NoticeFolder(slug, notice, findings, *texts, attachments, reader.nodes, unread)
     return folder, reader.problems
 
 
@@ -189,6 +199,7 @@ class _Reader:
         self.prefix = prefix
         self.problems: list[Problem] = []
         self.nodes: dict[str, Any] = {}
+        self.unread: set[str] = set()
 
     def names(self, folder: str, known: set[str] | None = None) -> list[str]:
         """The names in a folder, in natural order, without what systems leave there; odd ones are problems."""
@@ -274,7 +285,9 @@ class _Reader:
     def _mapping_in(self, text: str, file: str, first_line: int, if_empty: Rule) -> Mapping | None:
         node, problems = read_yaml(text, self.prefix + file, first_line)
         self.problems += problems
-        self._note_odd_characters(node, text, file)
+        if node is not None:
+            self._note_odd_typed(text, file, first_line)
+            self._note_odd_escaped(node, text, file)
         if isinstance(node, Mapping):
             self.nodes[file] = node
             return node
@@ -286,7 +299,7 @@ class _Reader:
     def markdown(self, file: str) -> str:
         """The Markdown in a file; empty if it cannot be read."""
         text = self.text(file) or ""
-        self._note_odd_in_markdown(text, file, 1)
+        self._note_odd_typed(text, file, 1)
         return text
 
     def record(self, file: str, kind: type[R]) -> R | None:
@@ -321,6 +334,8 @@ class _Reader:
                 self.problems.append(BAD_STEM.at(place, stem=stem))
             elif (finding := self.record(f"{folder}/{name}", Finding)) is not None:
                 yield stem, finding
+                continue
+            self.unread.add(stem)
 
     def pages(self, folder: str) -> Iterator[tuple[str, FreePage]]:
         """The free pages by stem."""
@@ -334,6 +349,8 @@ class _Reader:
                 self.problems.append(BAD_STEM.at(Place(file), stem=stem))
             elif (page := self._page(file)) is not None:
                 yield stem, page
+                continue
+            self.unread.add(stem)
 
     def _page(self, file: str) -> FreePage | None:
         text = self.text(file)
@@ -344,7 +361,7 @@ class _Reader:
             self.problems.append(NO_FRONT_MATTER.at(Place(file, 1, 1)))
             return None
         body, first_line = text[parts.end() :], parts[0].count("\n") + 1
-        self._note_odd_in_markdown(body, file, first_line)
+        self._note_odd_typed(body, file, first_line)
         node = self._mapping_in(parts[1], file, 2, NO_FRONT_MATTER)
         if node is None:
             return None
@@ -386,19 +403,18 @@ class _Reader:
             else:
                 yield AttachmentFile(name, titles.get(name, name), path, status.st_size)
 
-    def _note_odd_characters(self, node: object, text: str, file: str) -> None:
-        """Invisible characters that could reorder or hide text, typed as they are or as an escape in quotes."""
-        if "\\" not in text and not ODD_CHARACTER.search(text):
-            return
-        for path, value in _values(node):
-            for odd in ODD_CHARACTER.findall(value):
-                self._note_odd(odd, place_of(node, self.prefix + file, *path))
-
-    def _note_odd_in_markdown(self, text: str, file: str, first_line: int) -> None:
+    def _note_odd_typed(self, text: str, file: str, first_line: int) -> None:
+        """Invisible characters that could reorder or hide text."""
         for found in ODD_CHARACTER.finditer(text):
             line = text.count("\n", 0, found.start()) + first_line
             column = found.start() - text.rfind("\n", 0, found.start())
             self._note_odd(found[0], Place(self.prefix + file, line, column))
+
+    def _note_odd_escaped(self, node: object, text: str, file: str) -> None:
+        """The same, written as an escape inside double quotes."""
+        for path, value in _values(node) if "\\" in text else ():
+            for odd in set(ODD_CHARACTER.findall(value)) - set(text):
+                self._note_odd(odd, place_of(node, self.prefix + file, *path))
 
     def _note_odd(self, odd: str, place: Place) -> None:
         rule = HIDDEN_CHARACTER if odd in ZERO_WIDTH else CONTROL_CHARACTER

@@ -5,10 +5,9 @@ small ``Built``. Nothing reaches the output before everything is checked and ren
 the last build is neither read nor written again.
 """
 
-import hashlib
 import os
+import re
 import shutil
-import time
 from collections.abc import Callable, Iterator
 from functools import lru_cache, partial
 from typing import Any
@@ -16,12 +15,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from site_src import __version__
 from site_src.addresses import relative
 from site_src.assets import Assets, gather_assets
 from site_src.check import check, check_site
 from site_src.edition import Edition
-from site_src.load import SiteFolder, load_notice, load_site
+from site_src.load import SiteFolder, load_notice, load_site, notice_slugs
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
 from site_src.plan import entries_of, plan
@@ -29,52 +27,24 @@ from site_src.problems import Place, Problem, Rule, has_errors, in_order
 from site_src.relations import Related, relations
 from site_src.render import Renderer, TemplateFault, load_strings, open_templates
 from site_src.site_plan import FEW_NOTICES, NoticeSummary, newest_first, plan_site
+from site_src.state import (
+    Built,
+    Settings,
+    State,
+    Stored,
+    digest_of,
+    fingerprint_of,
+    holds,
+    is_there,
+    read_state,
+    signature,
+    write_state,
+)
 from site_src.views import Download
 from site_src.write import Target, Written, commit, in_the_way, read_manifest
 
 # Fewer notices than this are built faster in one process than it takes to start a second.
 WORTH_A_POOL = 12
-
-
-class Settings(Struct, frozen=True):
-    """What a build is told: folders as absolute paths. ``fingerprint`` covers all that every notice depends on."""
-
-    content: str
-    templates: str
-    out: str
-    state: str
-    fingerprint: str = ""
-    with_entries: bool = False
-
-    @property
-    def target(self) -> Target:
-        """Where files go."""
-        return Target(self.out, os.path.join(self.state, "staging"))
-
-
-class Built(Struct, frozen=True):
-    """What a worker sends back of a notice: no summary if it has errors."""
-
-    summary: NoticeSummary | None
-    written: tuple[Written, ...]
-    problems: tuple[Problem, ...]
-
-
-class Stored(Struct, frozen=True):
-    """What is kept of a built notice, to be used again while its signature holds."""
-
-    signature: str
-    built: Built
-
-
-class State(Struct, frozen=True):
-    """What is kept between builds."""
-
-    fingerprint: str
-    notices: dict[str, Stored]
-    site_key: str
-    site_written: tuple[Written, ...]
-    site_problems: tuple[Problem, ...]
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -123,17 +93,16 @@ def build(
         shutil.rmtree(settings.target.staging, ignore_errors=True)
 
 
-def check_content(settings: Settings) -> list[Problem]:
+def check_content(content: str) -> list[Problem]:
     """Everything that is wrong with the content, without rendering it."""
-    site, problems = load_site(settings.content)
-    if site is None:
-        return in_order(problems)
-    _, faults = relations(settings.content, site.slugs)
-    problems += [*faults, *check_site(site)]
-    for slug in site.slugs:
-        folder, faults = load_notice(settings.content, slug)
+    site, problems = load_site(content)
+    slugs = site.slugs if site else notice_slugs(content)
+    if site:
+        problems += [*relations(content, slugs)[1], *check_site(site)]
+    for slug in slugs:
+        folder, faults = load_notice(content, slug)
         problems += faults
-        if folder is not None:
+        if folder and site:
             problems += check(folder, site)
     return in_order(problems)
 
@@ -142,30 +111,25 @@ def _build(
     settings: Settings, run: Run | None, progress: Callable[[int, int], None] | None
 ) -> Report:
     site, problems = load_site(settings.content)
-    if site is None:
-        return Report(problems=in_order(problems))
-    related, faults = relations(settings.content, site.slugs)
-    problems += [*faults, *check_site(site)]
+    if site:
+        related, faults = relations(settings.content, site.slugs)
+        problems += [*faults, *check_site(site)]
+    if site is None or has_errors(problems):
+        return Report(problems=check_content(settings.content))  # those of the notices too
     settings = msgspec.structs.replace(
         settings,
-        fingerprint=_fingerprint(settings, site),
+        fingerprint=fingerprint_of(settings, site),
         with_entries=len(site.slugs) <= FEW_NOTICES,
     )
-    state = _read_state(settings)
-    signatures = {slug: _signature(settings, slug, related.get(slug)) for slug in site.slugs}
+    state = read_state(settings)
+    signatures = {slug: signature(settings, slug, related.get(slug)) for slug in site.slugs}
+    slugs = frozenset(site.slugs)
     stored = {
         slug: kept
-        for slug, kept in state.notices.items()
-        if _holds(kept, signatures.get(slug), settings, site)
+        for slug in site.slugs
+        if (kept := state.notices.get(slug)) and holds(kept, signatures[slug], settings.out, slugs)
     }
     jobs = [(slug, related.get(slug, Related())) for slug in site.slugs if slug not in stored]
-    if has_errors(
-        problems
-    ):  # the notices are read all the same, so that every problem is told in one run
-        for slug, _ in jobs:
-            folder, faults = load_notice(settings.content, slug)
-            problems += [*faults, *(check(folder, site) if folder else ())]
-        return Report(problems=in_order(problems + _problems_of(stored)))
     fresh = {}
     mapped = run if run and len(jobs) >= WORTH_A_POOL else map
     for (slug, _), built in zip(jobs, mapped(partial(build_notice, settings), jobs), strict=True):
@@ -223,7 +187,8 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         status_words=notice.status_words,
         entries=entries_of(folder, main) if settings.with_entries else (),
     )
-    return Built(summary, tuple(written), tuple(problems))
+    links_to = set(re.findall(r"\.\./([a-z0-9-]+)/", folder.overview + folder.next_steps))
+    return Built(summary, tuple(written), tuple(problems), tuple(sorted(links_to)))
 
 
 def _finish(
@@ -237,10 +202,10 @@ def _finish(
     """The pages of the whole site, the move into place, and the state for next time."""
     summaries = [kept.built.summary for kept in notices.values() if kept.built.summary]
     from_notices = [w for kept in notices.values() for w in kept.built.written]
-    site_key = _digest(settings.fingerprint.encode(), msgspec.json.encode(summaries))
+    site_key = digest_of(settings.fingerprint.encode(), msgspec.json.encode(summaries))
     known = read_manifest(settings.out)
     site_written = state.site_written if site_key == state.site_key else ()
-    if not site_written or built or not all(_is_there(settings.out, w) for w in site_written):
+    if not site_written or built or not all(is_there(settings.out, w) for w in site_written):
         site_written = tuple(_write_site(settings, summaries, from_notices))
     written = [*from_notices, *site_written]
     report = Report(
@@ -254,7 +219,7 @@ def _finish(
     if report.failed:
         return report
     moved, gone = commit(settings.target, written, known)
-    _write_state(settings, State(settings.fingerprint, notices, site_key, site_written, ()))
+    write_state(settings, State(settings.fingerprint, notices, site_key, site_written))
     return msgspec.structs.replace(report, written=moved, gone=tuple(gone))
 
 
@@ -296,89 +261,6 @@ def _workshop(settings: Settings) -> Workshop:
         for language in site.site.languages
     )
     return Workshop(site, editions, tuple(Renderer(templates, e, assets) for e in editions), assets)
-
-
-# --- what is skipped ---------------------------------------------------------------------------
-
-
-def _holds(kept: Stored, signature: str | None, settings: Settings, site: SiteFolder) -> bool:
-    """Whether a stored notice can stand as it is: nothing of it changed, here or in the output."""
-    return kept.signature == signature and all(
-        _is_there(settings.out, w) for w in kept.built.written
-    )
-
-
-def _is_there(out: str, written: Written) -> bool:
-    try:
-        status = os.stat(f"{out}/{written.address}")
-    except OSError:
-        return False
-    return status.st_size == written.size and status.st_mtime_ns == written.mtime_ns
-
-
-def _signature(settings: Settings, slug: str, related: Related | None) -> str:
-    """Names, sizes and times of a notice's files. One that was changed just now may change again unseen: no signature."""
-    digest = hashlib.sha256()
-    newest = 0
-    folders = [os.path.join(settings.content, "notices", slug)]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in sorted(entries, key=lambda e: e.name):
-                    status = entry.stat(follow_symlinks=False)
-                    newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-                    digest.update(
-                        f"{entry.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n".encode()
-                    )
-                    if entry.is_dir(follow_symlinks=False):
-                        folders.append(entry.path)
-        except OSError:
-            return ""
-    if time.time_ns() - newest < 20_000_000:
-        return ""
-    return digest.hexdigest() + (_digest(msgspec.json.encode(related)) if related else "")
-
-
-def _fingerprint(settings: Settings, site: SiteFolder) -> str:
-    """Everything that each notice depends on besides its own files: program, templates, and the site's records."""
-    digest = hashlib.sha256(__version__.encode())
-    for root in (os.path.dirname(os.path.abspath(__file__)), settings.templates):
-        for where, folders, names in os.walk(root):
-            folders[:] = sorted(f for f in folders if f != "__pycache__" and not f.startswith("."))
-            for name in sorted(n for n in names if not n.endswith(".pyc")):
-                with open(os.path.join(where, name), "rb") as stream:
-                    digest.update(
-                        f"{os.path.relpath(where, root)}/{name}\n".encode() + stream.read()
-                    )
-    digest.update(
-        msgspec.json.encode(
-            [site.site, site.contact, site.glossary, site.pages, len(site.slugs) <= FEW_NOTICES]
-        )
-    )
-    return digest.hexdigest()
-
-
-def _digest(*parts: bytes) -> str:
-    return hashlib.sha256(b"\n".join(parts)).hexdigest()
-
-
-def _read_state(settings: Settings) -> State:
-    empty = State(settings.fingerprint, {}, "", (), ())
-    try:
-        with open(os.path.join(settings.state, "state.msgpack"), "rb") as stream:
-            state = msgspec.msgpack.decode(stream.read(), type=State)
-    except (OSError, msgspec.DecodeError):
-        return empty  # none, or of another version: everything is built anew
-    return state if state.fingerprint == settings.fingerprint else empty
-
-
-def _write_state(settings: Settings, state: State) -> None:
-    os.makedirs(settings.state, exist_ok=True)
-    path = os.path.join(settings.state, "state.msgpack")
-    with open(f"{path}.new", "wb") as stream:
-        stream.write(msgspec.msgpack.encode(state))
-    os.replace(f"{path}.new", path)
 
 
 CANNOT_WRITE = Rule(

@@ -200,6 +200,6 @@ def _blank(found: re.Match[str]) -> str:
 
 def meta_tags(tags: tuple[tuple[str, str], ...]) -> Markup:
     """Page tags as ``<meta>`` elements, one a line."""
-    return Markup("\n").join(
-        Markup('<meta name="{}" content="{}">').format(name, value) for name, value in tags
+    return Markup(
+        "\n".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in tags)
     )

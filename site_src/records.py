@@ -15,7 +15,6 @@ from site_src.faults import (
     EXPECTS_TEXT,
     MISSING_FIELD,
     MISSPELT_FIELD,
-    NO_BLANK_AFTER_DASH,
     NOT_A_COUNT,
     NOT_A_DATE,
     NOT_ONE_OF,
@@ -72,9 +71,7 @@ def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Probl
             names = ", ".join(f.name for f in kind.fields)
             yield EXPECTS_FIELDS.at(place, field=field, names=names)
     elif isinstance(kind, inspect.VarTupleType):
-        if isinstance(node, str) and node.startswith("-"):
-            yield NO_BLANK_AFTER_DASH.at(place, line=node)
-        elif not isinstance(node, Sequence):
+        if not isinstance(node, Sequence):
             yield EXPECTS_LIST.at(place, field=field)
         elif kind.min_length and len(node) < kind.min_length:
             yield EMPTY_LIST.at(place, field=field)

@@ -103,7 +103,7 @@ def _faults(
         there = folders.get(slug)
         if slug not in folder.notice.follows:
             problems.append(NOT_FOLLOWED.at(place, slug=slug))
-        elif there is not None and other not in there.findings:
+        elif there is not None and other not in {*there.findings, *there.unread}:
             problems.append(NO_SUCH_FINDING.at(place, address=finding.follows))
     return problems
 

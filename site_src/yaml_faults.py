@@ -105,7 +105,9 @@ def slip_in(line: str, file: str, number: int) -> Problem | None:
 def swallowed(event: Any, text: str, file: str, first_line: int) -> Iterator[Problem]:
     """The lines of an unquoted text that were meant as fields or items of their own."""
     lines = text.splitlines()
-    for number in range(event.start_mark.line + 1, event.end_mark.line + 1):
+    start = event.start_mark
+    stands_alone = not lines[start.line][: start.column].strip()
+    for number in range(start.line + (not stands_alone), event.end_mark.line + 1):
         line = lines[number] if number < len(lines) else ""
         here = number + first_line
         if slip := slip_in(line, file, here):

@@ -132,8 +132,8 @@ def _build(
                 value = value.rstrip("\n")
             elif (
                 not style
-                and (" -" in value or ":" in value or "：" in value)
-                and event.end_mark.line > event.start_mark.line
+                and ("-" in value or ":" in value or "：" in value)
+                and (value[0] == "-" or event.end_mark.line > event.start_mark.line)
             ):
                 long_texts.append(event)
         elif kind is MappingStartEvent:

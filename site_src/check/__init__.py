@@ -1,4 +1,4 @@
-"""Records to problems. A rule is a small function; the two tuples below are all of them.
+"""Records to problems. A rule is a small function; the tuples below are all of them.
 
 A rule of ``NOTICE_RULES`` takes a notice and the rest of the site; one of ``SITE_RULES`` takes the rest of the site.
 What can be wrong with a file before its sense is read stands in ``faults.py``.
@@ -24,7 +24,6 @@ from site_src.problems import Problem
 NOTICE_RULES = (
     basis_in_text,
     findings_have_measures,
-    groups_are_whole,
     groups_differ,
     known_groups,
     known_statuses,
@@ -33,14 +32,17 @@ NOTICE_RULES = (
     numbers_differ,
     published_given,
     real_partial_dates,
-    totals_agree,
 )
+# These count or compare all findings, so they wait until each of them can be read.
+WHOLE_NOTICE_RULES = (groups_are_whole, totals_agree)
 SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles)
 
 
 def check(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """Everything that the rules find in a notice."""
     for rule in NOTICE_RULES:
+        yield from rule(folder, site)
+    for rule in WHOLE_NOTICE_RULES if not folder.unread else ():
         yield from rule(folder, site)
 
 

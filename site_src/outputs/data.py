@@ -2,8 +2,9 @@
 
 import csv
 import io
-import json
 from collections.abc import Iterator
+
+import msgspec
 
 from site_src.edition import Edition, latest_status, status_view
 from site_src.load import NoticeFolder
@@ -62,9 +63,9 @@ def findings_json(folder: NoticeFolder, edition: Edition) -> Iterator[File]:
         "count": len(found),
         "findings": found,
     }
-    data = json.dumps(whole, ensure_ascii=False, indent=1) + "\n"
+    data = msgspec.json.format(msgspec.json.encode(whole), indent=1) + b"\n"
     about = edition.t.json_about.format(rows=len(found))
-    yield File(f"{folder.slug}/findings.json", data.encode(), title=edition.t.json, about=about)
+    yield File(f"{folder.slug}/findings.json", data, title=edition.t.json, about=about)
 
 
 def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:

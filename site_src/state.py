@@ -1,0 +1,144 @@
+"""What is kept between builds, and how it is known that a notice need not be built again.
+
+A notice is skipped while nothing changed that it depends on: its own files (names, sizes, times), its relations to
+other notices, and what all notices share (program, templates, the site's records). Its files in the output must
+still be there as they were written, too.
+"""
+
+import hashlib
+import os
+import time
+
+import msgspec
+from msgspec import Struct
+
+from site_src import __version__
+from site_src.load import SiteFolder
+from site_src.problems import Problem
+from site_src.relations import Related
+from site_src.site_plan import FEW_NOTICES, NoticeSummary
+from site_src.write import Target, Written
+
+
+class Settings(Struct, frozen=True):
+    """What a build is told: folders as absolute paths. ``fingerprint`` covers all that every notice depends on."""
+
+    content: str
+    templates: str
+    out: str
+    state: str
+    fingerprint: str = ""
+    with_entries: bool = False
+
+    @property
+    def target(self) -> Target:
+        """Where files go."""
+        return Target(self.out, os.path.join(self.state, "staging"))
+
+
+class Built(Struct, frozen=True):
+    """What a worker sends back of a notice: no summary if it has errors. ``links_to`` has other notices' slugs."""
+
+    summary: NoticeSummary | None
+    written: tuple[Written, ...]
+    problems: tuple[Problem, ...]
+    links_to: tuple[str, ...] = ()
+
+
+class Stored(Struct, frozen=True):
+    """What is kept of a built notice, to be used again while its signature holds."""
+
+    signature: str
+    built: Built
+
+
+class State(Struct, frozen=True):
+    """What is kept between builds."""
+
+    fingerprint: str
+    notices: dict[str, Stored]
+    site_key: str
+    site_written: tuple[Written, ...]
+
+
+def holds(kept: Stored, signature: str, out: str, slugs: frozenset[str]) -> bool:
+    """Whether a stored notice can stand as it is: nothing of it changed, here or in the output."""
+    built = kept.built
+    return (
+        kept.signature == signature != ""
+        and slugs.issuperset(built.links_to)
+        and all(is_there(out, w) for w in built.written)
+    )
+
+
+def is_there(out: str, written: Written) -> bool:
+    try:
+        status = os.stat(f"{out}/{written.address}")
+    except OSError:
+        return False
+    return status.st_size == written.size and status.st_mtime_ns == written.mtime_ns
+
+
+def signature(settings: Settings, slug: str, related: Related | None) -> str:
+    """Names, sizes and times of a notice's files. One that was changed just now may change again unseen: no signature."""
+    digest = hashlib.sha256()
+    newest = 0
+    folders = [os.path.join(settings.content, "notices", slug)]
+    while folders:
+        folder = folders.pop()
+        try:
+            with os.scandir(folder) as entries:
+                for entry in sorted(entries, key=lambda e: e.name):
+                    status = entry.stat(follow_symlinks=False)
+                    newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
+                    digest.update(
+                        f"{entry.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n".encode()
+                    )
+                    if entry.is_dir(follow_symlinks=False):
+                        folders.append(entry.path)
+        except OSError:
+            return ""
+    if time.time_ns() - newest < 20_000_000:
+        return ""
+    return digest.hexdigest() + (digest_of(msgspec.json.encode(related)) if related else "")
+
+
+def fingerprint_of(settings: Settings, site: SiteFolder) -> str:
+    """Everything that each notice depends on besides its own files: program, templates, and the site's records."""
+    digest = hashlib.sha256(__version__.encode())
+    for root in (os.path.dirname(os.path.abspath(__file__)), settings.templates):
+        for where, folders, names in os.walk(root):
+            folders[:] = sorted(f for f in folders if f != "__pycache__" and not f.startswith("."))
+            for name in sorted(n for n in names if not n.endswith(".pyc")):
+                with open(os.path.join(where, name), "rb") as stream:
+                    digest.update(
+                        f"{os.path.relpath(where, root)}/{name}\n".encode() + stream.read()
+                    )
+    digest.update(
+        msgspec.json.encode(
+            [site.site, site.contact, site.glossary, site.pages, len(site.slugs) <= FEW_NOTICES]
+        )
+    )
+    return digest.hexdigest()
+
+
+def digest_of(*parts: bytes) -> str:
+    return hashlib.sha256(b"\n".join(parts)).hexdigest()
+
+
+def read_state(settings: Settings) -> State:
+    empty = State(settings.fingerprint, {}, "", ())
+    try:
+        with open(os.path.join(settings.state, "state.msgpack"), "rb") as stream:
+            state = msgspec.msgpack.decode(stream.read(), type=State)
+    except (OSError, msgspec.DecodeError):
+        return empty  # none, or of another version: everything is built anew
+    return state if state.fingerprint == settings.fingerprint else empty
+
+
+def write_state(settings: Settings, state: State) -> None:
+    os.makedirs(settings.state, exist_ok=True)
+    path = os.path.join(settings.state, "state.msgpack")
+    with open(f"{path}.new", "wb") as stream:
+        stream.write(msgspec.msgpack.encode(state))
+    os.replace(f"{path}.new", path)
