@@ -284,7 +284,7 @@ NOT_ONE_OF = Rule(
 )
 WRONG_FORM = Rule(
     "wrong-form",
-    zh=("“{field}”的写法不对：{text}", "应是{form_zh}"),
+    zh=("“{field}”的写法不对：{text}", "写成：{form_zh}"),
     en=("“{field}” is not written as it should be: {text}", "write {form_en}"),
 )
 
@@ -390,13 +390,19 @@ NOT_FIELDS = Rule(
 )
 NOT_YAML = Rule(
     "not-yaml",
-    zh=("findings/ 里只放 .yaml 文件", "改名为 {stem}.yaml，或移到别处"),
-    en=("only .yaml files belong in findings/", "rename it {stem}.yaml, or move it elsewhere"),
+    zh=(
+        "findings/ 里只放 .yaml 文件",
+        "内容是 YAML 就改名为 {stem}.yaml；附件移到 attachments/，别的移走",
+    ),
+    en=(
+        "only .yaml files belong in findings/",
+        "rename it {stem}.yaml if it is YAML; attachments go to attachments/, all else elsewhere",
+    ),
 )
 NOT_MARKDOWN = Rule(
     "not-markdown",
-    zh=("pages/ 里只放 .md 文件", "改名，或移到别处"),
-    en=("only .md files belong in pages/", "rename it, or move it elsewhere"),
+    zh=("pages/ 里只放 .md 文件", "内容是文字就改名为 {stem}.md，别的移走"),
+    en=("only .md files belong in pages/", "rename it {stem}.md if it is a text, or move it away"),
 )
 BAD_STEM = Rule(
     "bad-stem",
@@ -408,10 +414,13 @@ BAD_STEM = Rule(
 )
 BAD_SLUG = Rule(
     "bad-slug",
-    zh=("文件夹名“{slug}”不能用作网址", "用小写字母、数字和连字符，例如 rectification-2024"),
+    zh=(
+        "文件夹名“{slug}”不能用作网址",
+        "用小写字母、数字和连字符，且不是系统占用的名字，例如 rectification-2024",
+    ),
     en=(
         "the folder name “{slug}” cannot serve as an address",
-        "use small letters, digits and hyphens, such as rectification-2024",
+        "use small letters, digits and hyphens, and no name that the site keeps for itself, such as rectification-2024",
     ),
 )
 NO_FRONT_MATTER = Rule(

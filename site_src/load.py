@@ -344,7 +344,8 @@ class _Reader:
             file = f"{folder}/{name}"
             if dot + ending != ".md":
                 is_folder = os.path.isdir(os.path.join(self.content, file))
-                self.problems.append((FOLDER_HERE if is_folder else NOT_MARKDOWN).at(Place(file)))
+                rule = FOLDER_HERE if is_folder else NOT_MARKDOWN
+                self.problems.append(rule.at(Place(file), stem=stem))
             elif not addresses.is_page_stem(stem):
                 self.problems.append(BAD_STEM.at(Place(file), stem=stem))
             elif (page := self._page(file)) is not None:

@@ -166,9 +166,7 @@ def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
     The faults are ``raw-html``, ``title-heading``, ``dead-link`` and ``picture-without-text``.
     """
     plain = _AS_TYPED.sub(_blank, "\n".join(_without_code(text.split("\n"))))
-    found = [
-        (m.start(), "raw-html", m[0]) for m in _RAW_HTML.finditer(_AUTOLINK.sub(_blank, plain))
-    ]
+    found = [(start, "raw-html", words) for start, words in _raw_html(plain)]
     found += [(m.start(), "title-heading", m[0].strip()) for m in _TITLE.finditer(plain)]
     for m in _LINKED.finditer(plain):
         if link(m[3]) is None:
@@ -181,6 +179,16 @@ def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
     for start, fault, words in sorted(found):
         before = plain[:start]
         yield before.count("\n") + 1, start - before.rfind("\n"), fault, words
+
+
+def _raw_html(plain: str) -> Iterator[tuple[int, str]]:
+    """Tags and comments; the closing tag of one that was told is not told again."""
+    opened: set[str] = set()
+    for found in _RAW_HTML.finditer(_AUTOLINK.sub(_blank, plain)):
+        name = re.sub(r"^</?|[\s/>].*", "", found[0], flags=re.DOTALL).lower()
+        if not (found[0].startswith("</") and name in opened):
+            yield found.start(), found[0]
+        opened.add(name)
 
 
 def _without_code(lines: list[str]) -> Iterator[str]:

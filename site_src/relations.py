@@ -99,11 +99,9 @@ def _faults(
         if not finding.follows:
             continue
         slug, _, other = finding.follows.partition("/")
-        place = folder.place(f"findings/{stem}.yaml", "follows")
-        there = folders.get(slug)
-        if slug not in folder.notice.follows:
-            problems.append(NOT_FOLLOWED.at(place, slug=slug))
-        elif there is not None and other not in {*there.findings, *there.unread}:
+        there = folders.get(slug) if slug in folder.notice.follows else None
+        if there is not None and other not in {*there.findings, *there.unread}:
+            place = folder.place(f"findings/{stem}.yaml", "follows")
             problems.append(NO_SUCH_FINDING.at(place, address=finding.follows))
     return problems
 
@@ -119,16 +117,5 @@ NO_SUCH_FINDING = Rule(
     en=(
         "there is no finding “{address}”",
         "write the notice's folder / the file's name without .yaml",
-    ),
-)
-NOT_FOLLOWED = Rule(
-    "not-followed",
-    zh=(
-        "notice.yaml 没有写明本通报是“{slug}”的后续",
-        "在 notice.yaml 的 follows 列表里加上“- {slug}”",
-    ),
-    en=(
-        "notice.yaml does not say that this notice follows up “{slug}”",
-        "add “- {slug}” to follows in notice.yaml",
     ),
 )

@@ -12,7 +12,7 @@ import shutil
 import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from functools import cache, cached_property
 from pathlib import Path, PurePosixPath
@@ -277,7 +277,6 @@ class BuiltSite:
 
     out: Path
     content: Path
-    strings: dict[str, dict[str, str]] = field(default_factory=dict)
 
     @cached_property
     def pages(self) -> dict[str, Page]:
@@ -314,6 +313,15 @@ class BuiltSite:
             if folder == language.lower():
                 return language, rest
         return self.languages[0], address
+
+    @cached_property
+    def titles(self) -> dict[tuple[str, str], list[str]]:
+        """The addresses of the pages of a language that have one title."""
+        found: dict[tuple[str, str], list[str]] = {}
+        for address, page in self.pages.items():
+            key = (self.place(address)[0], text_of(page.one("title")))
+            found.setdefault(key, []).append(address)
+        return found
 
     def words(self, language: str) -> dict[str, str]:
         """The words of the interface."""
@@ -399,20 +407,8 @@ def title_unique(page: Page, site: BuiltSite) -> Faults:
     if is_withdrawn(page, site):
         return  # all addresses of a withdrawn notice say the same
     language = site.place(page.address)[0]
-    yield from (f"{other} has the same title: {title}" for other in _titles(site)[language, title] if other != page.address)
-
-
-@cache
-def _titles_of(out: Path, content: Path) -> dict[tuple[str, str], list[str]]:
-    site = BuiltSite(out, content)
-    found: dict[tuple[str, str], list[str]] = {}
-    for address, page in site.pages.items():
-        found.setdefault((site.place(address)[0], text_of(page.one("title"))), []).append(address)
-    return found
-
-
-def _titles(site: BuiltSite) -> dict[tuple[str, str], list[str]]:
-    return Counter() if not site.files else _titles_of(site.out, site.content)  # type: ignore[return-value]
+    others = [a for a in site.titles.get((language, title), ()) if a != page.address]
+    yield from (f"{other} has the same title: {title}" for other in others)
 
 
 def policy_there(page: Page, site: BuiltSite) -> Faults:

@@ -10,6 +10,7 @@ from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
     findings_have_measures,
+    followed_notices,
     known_statuses,
     numbers_differ,
     real_partial_dates,
@@ -24,6 +25,7 @@ from site_src.problems import Problem
 NOTICE_RULES = (
     basis_in_text,
     findings_have_measures,
+    followed_notices,
     groups_differ,
     known_groups,
     known_statuses,
@@ -42,7 +44,7 @@ def check(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """Everything that the rules find in a notice."""
     for rule in NOTICE_RULES:
         yield from rule(folder, site)
-    for rule in WHOLE_NOTICE_RULES if not folder.unread else ():
+    for rule in WHOLE_NOTICE_RULES if folder.findings and not folder.unread else ():
         yield from rule(folder, site)
 
 

@@ -56,6 +56,15 @@ def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
         seen.setdefault(key, stem)
 
 
+def followed_notices(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A finding follows up one of a notice that this notice follows up; ``relations`` sees that it exists."""
+    for stem, finding in folder.findings.items():
+        slug = (finding.follows or "").partition("/")[0]
+        if slug and slug not in folder.notice.follows:
+            place = folder.place(f"findings/{stem}.yaml", "follows")
+            yield NOT_FOLLOWED.at(place, slug=slug)
+
+
 def real_partial_dates(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """A day that is given exists; the model sees to the form only."""
     inspection = folder.notice.inspection
@@ -136,4 +145,15 @@ UNREAL_DATE = Rule(
     "unreal-date",
     zh=("“{field}”不是真实的日期：{text}", "按原文核对年、月、日"),
     en=("“{field}” is not a real date: {text}", "compare year, month and day with the text"),
+)
+NOT_FOLLOWED = Rule(
+    "not-followed",
+    zh=(
+        "notice.yaml 没有写明本通报是“{slug}”的后续",
+        "在 notice.yaml 的 follows 列表里加上“- {slug}”",
+    ),
+    en=(
+        "notice.yaml does not say that this notice follows up “{slug}”",
+        "add “- {slug}” to follows in notice.yaml",
+    ),
 )

@@ -36,8 +36,11 @@ FAULTS = {
     ),
     "title-heading": Rule(
         "title-heading",
-        zh=("一个 # 是页面标题，标题已经有了：{words}", "从两个 # 开始"),
-        en=("one # makes a page title, and the page has one: {words}", "begin with two #"),
+        zh=("一个 # 是页面标题，标题已经有了：{words}", "写成“## 标题”，从两个 # 开始"),
+        en=(
+            "one # makes a page title, and the page has one: {words}",
+            "write “## …”, with two # at least",
+        ),
     ),
     "dead-link": Rule(
         "dead-link",
