@@ -356,7 +356,7 @@ def _new(options: argparse.Namespace, language: str) -> int:
 
 
 def _styleguide(options: argparse.Namespace, language: str) -> int:
-    from site_src.render import TemplateFault
+    from site_src.problems import TemplateFault
     from site_src.styleguide import write_styleguide
 
     try:

@@ -7,7 +7,8 @@ from msgspec import Struct
 from site_src import addresses
 from site_src.load import SiteFolder
 from site_src.model import Channel, Finding, Language, Notice, StatusKind
-from site_src.views import ChannelView, Link, NavigationEntry, Row, StatusView
+from site_src.summary import StatusView
+from site_src.views import ChannelView, Link, NavigationEntry, Row
 
 
 class Edition(Struct, frozen=True):

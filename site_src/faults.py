@@ -180,8 +180,8 @@ BROKEN = Rule(
 
 # --- Fields ---
 
-UNREADABLE = Rule(
-    "unreadable-record",
+DOES_NOT_FIT = Rule(
+    "does-not-fit",
     zh=("内容不合规定：{said}", "对照 content/README.md 里的例子检查这个文件"),
     en=(
         "the content does not fit: {said}",

@@ -12,22 +12,20 @@ from site_src.links import Links
 from site_src.load import NoticeFolder
 from site_src.model import Finding, Group, StatusKind
 from site_src.relations import Related
+from site_src.summary import Entry, Heading, StatusView
 from site_src.tags import article_tags
 from site_src.views import (
     Block,
     Card,
     Download,
-    Entry,
     FindingView,
     FullView,
-    Heading,
     Link,
     NoticeView,
     Page,
     Part,
     Reference,
     Row,
-    StatusView,
     Term,
     Total,
     UpdateView,

@@ -56,6 +56,14 @@ class Problem(Struct, frozen=True):
         return what.format_map(shown), remedy.format_map(shown)
 
 
+class TemplateFault(Exception):
+    """A template or a file of strings is at fault, and nothing can be rendered; ``problem`` says where and how."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem)
+        self.problem = problem
+
+
 def one_line(value: str, longest: int = 80) -> str:
     """``value`` fit for a message: control characters made visible, cut after ``longest`` characters."""
     shown = "".join(

@@ -8,6 +8,7 @@ import msgspec
 
 from site_src.faults import (
     COLON_MADE_FIELD,
+    DOES_NOT_FIT,
     EMPTY_LIST,
     EMPTY_TEXT,
     EXPECTS_FIELDS,
@@ -21,7 +22,6 @@ from site_src.faults import (
     ODD_BLANK,
     TOO_LONG,
     UNKNOWN_FIELD,
-    UNREADABLE,
     WRONG_FORM,
 )
 from site_src.problems import Place, Problem
@@ -38,7 +38,7 @@ def to_record(kind: type[R], node: object, file: str) -> tuple[R | None, list[Pr
         from msgspec import inspect
 
         problems = list(_faults(inspect.type_info(kind), node, Place(file, 1, 1), ""))
-        return None, problems or [UNREADABLE.at(Place(file, 1, 1), said=error)]
+        return None, problems or [DOES_NOT_FIT.at(Place(file, 1, 1), said=error)]
 
 
 def place_of(node: object, file: str, *path: str | int) -> Place:

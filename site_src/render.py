@@ -18,8 +18,9 @@ from site_src import addresses, prose
 from site_src.assets import Assets
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.model import Language
-from site_src.problems import Place, Problem, Rule
-from site_src.views import Page, StatusView
+from site_src.problems import Place, Problem, Rule, TemplateFault
+from site_src.summary import StatusView
+from site_src.views import Page
 from site_src.yaml_lines import Mapping, read_yaml
 
 POLICY = (
@@ -27,14 +28,6 @@ POLICY = (
     "script-src 'self'; style-src 'self'"
 )
 _HOLE = "\x00"
-
-
-class TemplateFault(Exception):
-    """A template or a file of strings is at fault; ``problem`` says where and how."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
 
 
 def open_templates(folder: str, cache_folder: str | None = None) -> jinja2.Environment:

@@ -2,18 +2,16 @@
 
 from collections.abc import Iterator
 
-from msgspec import Struct
-
 from site_src import addresses, prose
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.links import Links
-from site_src.model import StatusKind, StatusWord
+from site_src.model import StatusKind
 from site_src.plan import blocks
 from site_src.qr import qr_code
+from site_src.summary import Entry, NoticeSummary, StatusView
 from site_src.tags import Tags, column_tags, site_tags
 from site_src.views import (
     ContactView,
-    Entry,
     FreeView,
     GlossaryView,
     HomeView,
@@ -22,25 +20,8 @@ from site_src.views import (
     NoticeCard,
     Page,
     SitemapView,
-    StatusView,
     Term,
 )
-
-FEW_NOTICES = 10  # so few that their findings are listed on pages of the whole site
-
-
-class NoticeSummary(Struct, frozen=True, kw_only=True):
-    """What the rest of the site has to know of a notice; all that a worker sends back."""
-
-    slug: str
-    title: str
-    issuer: str
-    published: str | None
-    findings: int
-    measures: int
-    withdrawn: bool
-    status_words: tuple[StatusWord, ...]
-    entries: tuple[Entry, ...] = ()
 
 
 def newest_first(summaries: list[NoticeSummary]) -> list[NoticeSummary]:

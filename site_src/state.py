@@ -16,7 +16,7 @@ from site_src import __version__
 from site_src.load import SiteFolder
 from site_src.problems import Problem
 from site_src.relations import Related
-from site_src.site_plan import FEW_NOTICES, NoticeSummary
+from site_src.summary import FEW_NOTICES, NoticeSummary
 from site_src.write import Target, Written
 
 

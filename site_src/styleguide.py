@@ -10,8 +10,10 @@ from site_src.assets import gather_assets
 from site_src.edition import Edition
 from site_src.load import SiteFolder
 from site_src.model import Channel, Contact, Language, Site
-from site_src.render import Renderer, TemplateFault, load_strings, open_templates
-from site_src.views import Page, StatusView
+from site_src.problems import TemplateFault
+from site_src.render import Renderer, load_strings, open_templates
+from site_src.summary import StatusView
+from site_src.views import Page
 from site_src.yaml_lines import Mapping, Sequence, read_yaml
 
 

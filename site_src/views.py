@@ -3,6 +3,8 @@
 from markupsafe import Markup
 from msgspec import Struct
 
+from site_src.summary import Entry, Heading, StatusView
+
 
 class Row(Struct, frozen=True):
     """A label and its value."""
@@ -16,34 +18,6 @@ class Link(Struct, frozen=True):
 
     href: str
     text: str
-
-
-class StatusView(Struct, frozen=True):
-    """A status in the body's own word, its kind, and what it means."""
-
-    word: str
-    kind: str
-    definition: str = ""
-
-
-class Heading(Struct, frozen=True):
-    """The heading of a group; depth 0 is the outermost."""
-
-    id: str
-    text: str
-    depth: int
-
-
-class Entry(Struct, frozen=True):
-    """A finding in a list; ``path`` has the headings over it, the outermost first."""
-
-    stem: str
-    number: str
-    title: str
-    status: StatusView
-    measures: int
-    withheld: bool = False
-    path: tuple[Heading, ...] = ()
 
 
 class Reference(Struct, frozen=True):

@@ -160,3 +160,11 @@ IN_THE_WAY = Rule(
         "choose another output folder, or move the file away",
     ),
 )
+CANNOT_WRITE = Rule(
+    "cannot-write",
+    zh=("写不了：{reason}", "检查磁盘空间和文件夹权限；网站保持上一次的样子"),
+    en=(
+        "it cannot be written: {reason}",
+        "look at disk space and permissions; the site is as it was",
+    ),
+)

@@ -61,7 +61,7 @@ MISTAKES = (
     (FINDING, "</h1>", "</h1><h4>深</h4>", "no_level_skipped"),
     (FINDING, '<html lang="zh-CN"', '<html lang="en"', "language_right"),
     ("en/n1/01.html", '<h1 lang="zh-CN"', "<h1", "language_right"),
-    (FINDING, "<title>", "<title>x", "title_unique"),
+    (FINDING, "</title>", "x</title>", "title_unique"),
     (FINDING, "default-src &#39;self&#39;", "default-src *", "policy_there"),
     (FINDING, "http-equiv", "name", "policy_there"),
     (FINDING, "<h1", '<h1 style="color:red"', "nothing_inline"),

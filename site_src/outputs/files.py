@@ -6,7 +6,7 @@ from typing import Any
 from msgspec import Struct
 
 from site_src.edition import Edition
-from site_src.site_plan import NoticeSummary
+from site_src.summary import NoticeSummary
 
 
 class File(Struct, frozen=True):

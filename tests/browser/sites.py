@@ -3,12 +3,18 @@
 The fictional one is written here rather than kept as files: most of it is there for its number or its length.
 """
 
+import contextlib
+import threading
+from collections.abc import Iterator
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote, urlsplit
 
 import msgspec
 
 from site_src.cli import main
+from site_src.render import POLICY
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 LIST_SIZE = 50
@@ -281,3 +287,66 @@ def build(content: Path, out: Path) -> Path:
     """Builds a site and gives its folder."""
     assert main(["build", "--content", str(content), "--out", str(out), "--workers", "1"]) == 0
     return out
+
+
+def below(folders: dict[str, Path]) -> dict[str, Path]:
+    """Where a portal would mount the sites."""
+    return {"/xxgk/xczg": folders["sample"], "/xxgk/shuiwu": folders["fiction"]}
+
+
+@contextlib.contextmanager
+def serve(mounts: dict[str, Path]) -> Iterator[str]:
+    """A web server on loopback for as long as the block runs; it sends the headers a strict operator would."""
+
+    class Handler(SimpleHTTPRequestHandler):
+        def translate_path(self, path: str) -> str:
+            path = unquote(urlsplit(path).path)
+            mount = max((m for m in mounts if path.startswith(f"{m}/")), key=len)
+            file = mounts[mount] / path.removeprefix(f"{mount}/")
+            return str(file / "index.html" if path.endswith("/") else file)
+
+        def end_headers(self) -> None:
+            self.send_header("Content-Security-Policy", f"{POLICY}; frame-ancestors 'none'")
+            self.send_header("X-Content-Type-Options", "nosniff")
+            super().end_headers()
+
+        def log_message(self, *arguments: object) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        thread = threading.Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+        thread.join()
+
+
+KINDS = {
+    "home, one notice": "sample/index.html",
+    "notice": "sample/gfdb-2024/index.html",
+    "finding, plain": "sample/gfdb-2024/12.html",
+    "full": "sample/gfdb-2024/full.html",
+    "contact": "sample/contact.html",
+    "glossary": "sample/glossary.html",
+    "site map": "sample/sitemap.html",
+    "free page": "sample/about.html",
+    "404": "sample/404.html",
+    "home, many notices": "fiction/index.html",
+    "home, last page": "fiction/notices-2.html",
+    "notice, everything": "fiction/rich-2024/index.html",
+    "finding, everything": "fiction/rich-2024/03.html",
+    "finding, withheld": "fiction/rich-2024/04.html",
+    "full, everything": "fiction/rich-2024/full.html",
+    "contact, everything": "fiction/contact.html",
+    "free page, table": "fiction/about.html",
+    "withdrawn": "fiction/withdrawn-2021/index.html",
+    "finding, English": "fiction/en/rich-2024/03.html",
+    "notice, English": "fiction/en/rich-2024/index.html",
+    "style guide": "guide/index.html",
+}
+
+
+def kind_file(folders: dict[str, Path], kind: str) -> Path:
+    """The page that stands for a kind."""
+    site, _, address = KINDS[kind].partition("/")
+    return folders[site] / address

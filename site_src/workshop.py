@@ -1,0 +1,121 @@
+"""Where pages are made: one notice at a time, in whatever process, and those of the whole site at the end.
+
+It is imported only when there is something to make: a build that finds nothing changed does without the templates.
+"""
+
+import os
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from msgspec import Struct
+
+from site_src.addresses import relative
+from site_src.assets import Assets, gather_assets
+from site_src.check import check
+from site_src.edition import Edition
+from site_src.load import SiteFolder, load_notice, load_site
+from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
+from site_src.outputs.files import File, WholeSite
+from site_src.plan import entries_of, plan
+from site_src.problems import Place, TemplateFault, has_errors
+from site_src.relations import Related
+from site_src.render import Renderer, load_strings, open_templates
+from site_src.site_plan import newest_first, plan_site
+from site_src.state import Built, Settings
+from site_src.summary import NoticeSummary
+from site_src.views import Download
+from site_src.write import CANNOT_WRITE, Target, Written
+
+
+class Workshop(Struct, frozen=True):
+    """All that the notices share, made once in each process."""
+
+    site: SiteFolder
+    editions: tuple[Edition, ...]
+    renderers: tuple[Renderer, ...]
+    assets: Assets
+
+
+def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
+    """One notice from its files to staged pages. Runs in any process, alone."""
+    slug, related = job
+    folder, problems = load_notice(settings.content, slug)
+    try:
+        workshop = _workshop(settings)
+        if folder is not None:
+            problems += check(folder, workshop.site)
+        if folder is None or has_errors(problems):
+            return Built(None, (), tuple(problems))
+        main = workshop.editions[0]
+        files = [file for output in NOTICE_OUTPUTS for file in output(folder, main)]
+        written = [_put(settings.target, file) for file in files]
+        for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
+            here = f"{edition.folder}{slug}/index.html"
+            downloads = tuple(
+                Download(relative(here, file.address), file.title, file.about)
+                for file in files
+                if file.title
+            )
+            for page in plan(folder, related, edition, downloads):
+                address = edition.folder + page.address
+                written.append(settings.target.put(address, renderer.render(page)))
+    except TemplateFault as fault:
+        return Built(None, (), (*problems, fault.problem))
+    except OSError as error:
+        place = Place(str(error.filename or settings.out))
+        return Built(None, (), (*problems, CANNOT_WRITE.at(place, reason=error.strerror or error)))
+    notice = folder.notice
+    summary = NoticeSummary(
+        slug=slug,
+        title=notice.title,
+        issuer=notice.issuer,
+        published=notice.published,
+        findings=len(folder.findings),
+        measures=sum(len(f.measures) for f in folder.findings.values()),
+        withdrawn=notice.withdrawn is not None,
+        status_words=notice.status_words,
+        entries=entries_of(folder, main) if settings.with_entries else (),
+    )
+    links_to = set(re.findall(r"\.\./([a-z0-9-]+)/", folder.overview + folder.next_steps))
+    return Built(summary, tuple(written), tuple(problems), tuple(sorted(links_to)))
+
+
+def write_site(
+    settings: Settings, summaries: list[NoticeSummary], pages: list[str]
+) -> Iterator[Written]:
+    workshop = _workshop(settings)
+    pages = [*pages]
+    for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
+        for page in plan_site(summaries, edition):
+            address = edition.folder + page.address
+            pages.append(address)
+            yield settings.target.put(address, renderer.render(page))
+    for address, data in workshop.assets.files.items():
+        yield settings.target.put(address, data)
+    whole = WholeSite(
+        workshop.editions[0], newest_first(summaries), pages, workshop.renderers[0].fill
+    )
+    for output in SITE_OUTPUTS:
+        for file in output(whole):
+            yield _put(settings.target, file)
+
+
+def _put(target: Target, file: File) -> Written:
+    if file.source is not None:
+        return target.copy(file.address, file.source)
+    return target.put(file.address, file.data or b"")
+
+
+@lru_cache(maxsize=1)
+def _workshop(settings: Settings) -> Workshop:
+    site, _ = load_site(settings.content)
+    if site is None:
+        raise OSError(0, "the content changed while it was being read", settings.content)
+    templates = open_templates(settings.templates, os.path.join(settings.state, "templates"))
+    assets = gather_assets(settings.templates)
+    editions = tuple(
+        Edition(site, language, load_strings(settings.templates, language))
+        for language in site.site.languages
+    )
+    return Workshop(site, editions, tuple(Renderer(templates, e, assets) for e in editions), assets)
