@@ -17,10 +17,12 @@ from site_src.tags import article_tags
 from site_src.views import (
     Block,
     Card,
+    CorrectionView,
     Download,
     FindingView,
     FullView,
     Link,
+    Neighbour,
     NoticeView,
     Page,
     Part,
@@ -198,14 +200,14 @@ def _findings(
     notice, t, total = folder.notice, edition.t, len(entries)
     lead = notice.lead_words
     site = edition.folder_of_site
+    neighbours = tuple(Neighbour(e.stem, e.number + e.title) for e in entries)
     home = (Link("../index.html", t.home), Link("index.html", t.notice))
     for index, (stem, finding) in enumerate(folder.findings.items()):
         path = groups.get(finding.group, ())
         first = max(0, min(index - NEARBY, total - 2 * NEARBY - 1))
         yield FindingView(
             stem=stem,
-            index=index + 1,
-            total=total,
+            total=str(total),
             number=finding.number,
             title=prose.marked(finding.title),
             status=entries[index].status,
@@ -228,7 +230,10 @@ def _findings(
             lead_result=lead.result,
             result=prose.marked(finding.result) if finding.result else None,
             withheld=finding.withheld,
-            corrections=finding.corrections,
+            corrections=tuple(
+                CorrectionView(c.date.isoformat(), c.was, c.now, c.reason)
+                for c in finding.corrections
+            ),
             updates=tuple(
                 UpdateView(
                     update.date,
@@ -243,9 +248,13 @@ def _findings(
                 _reference(a, related) for a in related.findings_followed_by.get(stem, ())
             ),
             terms=_terms(finding, site.glossary) if site.glossary else (),
-            previous=entries[index - 1] if index else None,
-            next=entries[index + 1] if index + 1 < total else None,
-            siblings=entries[first : first + 2 * NEARBY + 1],
+            previous=neighbours[index - 1] if index else None,
+            next=neighbours[index + 1] if index + 1 < total else None,
+            siblings=(
+                *neighbours[first:index],
+                Neighbour(stem, finding.number + finding.title, is_current=True),
+                *neighbours[index + 1 : first + 2 * NEARBY + 1],
+            ),
             mail_query=edition.mail_query(
                 t.mail_subject,
                 t.mail_body,

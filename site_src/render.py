@@ -18,6 +18,7 @@ from site_src import addresses, prose
 from site_src.assets import Assets
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.model import Language
+from site_src.patterns import HOLE, Patterns
 from site_src.problems import Place, Problem, Rule, TemplateFault
 from site_src.summary import StatusView
 from site_src.views import Page
@@ -27,7 +28,7 @@ POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; "
     "script-src 'self'; style-src 'self'"
 )
-_HOLE = "\x00"
+FINDING = "pages/finding.html"
 
 
 def open_templates(folder: str, cache_folder: str | None = None) -> jinja2.Environment:
@@ -94,7 +95,7 @@ class Renderer:
         self._shells: dict[tuple[int, str, str], list[str]] = {}
         self._badges: dict[StatusView, Markup] = {}
         self._feedback: list[str] = []
-        self._page_templates: dict[str, jinja2.Template] = {}
+        self._findings = Patterns(lambda view: self._filled(FINDING, view))
         site = edition.folder_of_site
         self._common: dict[str, Any] = {
             "t": edition.t,
@@ -109,24 +110,28 @@ class Renderer:
     def render(self, page: Page) -> bytes:
         """The whole page."""
         try:
-            template = self._page_templates.get(page.template)
-            if template is None:
-                template = self._page_templates[page.template] = self.templates.get_template(
-                    page.template
-                )
+            main = self._main(page)
             shell = self._shell(page)
-            main = template.render(self._common, page=page.view)
         except Exception as error:
             raise TemplateFault(self._template_problem(error)) from error
         holes = {
             "title": escape(page.title),
             "tags": prose.meta_tags(page.tags),
             "address": escape(page.address),
-            "main": main.strip(),
+            "main": main,
         }
         parts = shell.copy()
         parts[1::2] = [holes[name] for name in shell[1::2]]
         return "".join(parts).encode()
+
+    def _main(self, page: Page) -> str:
+        """The page without its surroundings. There are many findings of few shapes, and few pages of any other kind."""
+        if page.template == FINDING and page.view is not None:
+            return self._findings.fill(page.view)
+        return self._filled(page.template, page.view)
+
+    def _filled(self, template: str, view: Any) -> str:
+        return self.templates.get_template(template).render(self._common, page=view).strip()
 
     def fill(self, template: str, **values: Any) -> bytes:
         """A template that is not a page, such as the feed."""
@@ -146,8 +151,8 @@ class Renderer:
         """Every channel, the mail links filled in for the page at hand."""
         if not self._feedback:
             component: Any = self.templates.get_template("components/feedback/feedback.html").module
-            made = component.feedback(self._common["channels"], Markup(_HOLE), 3, self.edition.t)
-            self._feedback = str(made).split(_HOLE)
+            made = component.feedback(self._common["channels"], Markup(HOLE), 3, self.edition.t)
+            self._feedback = str(made).split(HOLE)
         return Markup(str(escape(mail_query)).join(self._feedback))
 
     def _shell(self, page: Page) -> list[str]:
@@ -158,7 +163,7 @@ class Renderer:
         if key not in self._shells:
             base = self.templates.get_template("layouts/base.html")
             text = base.render(self._common, **self._surroundings(depth, page.section, own))
-            self._shells[key] = re.split(f"{_HOLE}(\\w+){_HOLE}", text)
+            self._shells[key] = re.split(f"{HOLE}(\\w+){HOLE}", text)
         return self._shells[key]
 
     def _surroundings(self, depth: int, section: str, own_address: str) -> dict[str, Any]:
@@ -174,7 +179,7 @@ class Renderer:
             if language is not edition.language
         ]
         return {
-            "hole": lambda name: Markup(f"{_HOLE}{name}{_HOLE}"),
+            "hole": lambda name: Markup(f"{HOLE}{name}{HOLE}"),
             "policy": POLICY,
             "home": home,
             "root": home + "../" * edition.folder.count("/"),

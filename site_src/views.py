@@ -43,12 +43,28 @@ class Term(Struct, frozen=True):
     explanation: str
 
 
-class FindingView(Struct, frozen=True, kw_only=True):
-    """A finding's own page; the whole text uses it too."""
+class CorrectionView(Struct, frozen=True):
+    """A published text that was wrong, what it says now, and why."""
+
+    date: str
+    was: str
+    now: str
+    reason: str
+
+
+class Neighbour(Struct, frozen=True):
+    """A finding near the one at hand, or that one itself."""
 
     stem: str
-    index: int
-    total: int
+    text: str
+    is_current: bool = False
+
+
+class FindingView(Struct, frozen=True, kw_only=True):
+    """A finding's own page; the whole text uses it too. The templates show its texts and do nothing else with them."""
+
+    stem: str
+    total: str
     number: str
     title: Markup
     status: StatusView
@@ -62,14 +78,14 @@ class FindingView(Struct, frozen=True, kw_only=True):
     lead_result: str | None
     result: Markup | None
     withheld: str | None
-    corrections: tuple[object, ...]
+    corrections: tuple[CorrectionView, ...]
     updates: tuple[UpdateView, ...]
     follows: Reference | None
     followed_by: tuple[Reference, ...]
     terms: tuple[Term, ...]
-    previous: Entry | None
-    next: Entry | None
-    siblings: tuple[Entry, ...]
+    previous: Neighbour | None
+    next: Neighbour | None
+    siblings: tuple[Neighbour, ...]
     mail_query: str
 
 
@@ -266,4 +282,4 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     section: str = ""
     tags: tuple[tuple[str, str], ...] = ()
-    view: object = None
+    view: Struct | None = None

@@ -149,7 +149,14 @@ def test_the_manifest_lists_every_file(many: tuple[Path, dict[str, bytes]]) -> N
 @pytest.mark.parametrize("harm", ["delete", "change", "empty"])
 def test_a_harmed_output_is_repaired(content: Path, out: Path, harm: str) -> None:
     wanted = snapshot(built(content, out))
-    for name in ("index.html", "n1/index.html", "n1/02.html", "n2/findings.csv", "robots.txt", MANIFEST):
+    for name in (
+        "index.html",
+        "n1/index.html",
+        "n1/02.html",
+        "n2/findings.csv",
+        "robots.txt",
+        MANIFEST,
+    ):
         if harm == "delete":
             (out / name).unlink()
         else:
@@ -272,7 +279,9 @@ def test_an_error_in_a_template_leaves_the_site_and_names_the_line(
         stream.write("\n" + text)
     line = (templates / name).read_text("utf-8").count("\n") + 1
     report = build(content, out, templates)
-    places = {(p.place.file, p.place.line) for p in report.problems if p.rule.code == "bad-template"}
+    places = {
+        (p.place.file, p.place.line) for p in report.problems if p.rule.code == "bad-template"
+    }
     missing = {p.place.file for p in report.problems if p.rule.code == "no-template"}
     assert places == {(str(templates / name), line)} or missing == {str(templates / "no.html")}
     assert snapshot(out) == before
@@ -314,7 +323,9 @@ class Killed(BaseException):
     """The process ends here."""
 
 
-def kill_during_commit(monkeypatch: pytest.MonkeyPatch, content: Path, out: Path, moves: int) -> None:
+def kill_during_commit(
+    monkeypatch: pytest.MonkeyPatch, content: Path, out: Path, moves: int
+) -> None:
     """A build that ends for good after a number of moves into the output, without any cleaning up."""
     replace, done = os.replace, []
 
@@ -372,13 +383,20 @@ def test_a_second_notice_joins_the_first(tmp_path: Path, out: Path) -> None:
     one = small_content(tmp_path / "more", notices=2)
     shutil.copytree(one / "notices" / "n2", content / "notices" / "n2")
     built(content, out)
-    assert {("n1/index.html", "第1份通报"), ("n2/index.html", "第2份通报")} <= links_of(out, "index.html")
+    assert {("n1/index.html", "第1份通报"), ("n2/index.html", "第2份通报")} <= links_of(
+        out, "index.html"
+    )
     assert snapshot(out) == snapshot(built(content, tmp_path / "fresh"))
 
 
 def test_a_follow_up_is_linked_in_both_directions(content: Path, out: Path) -> None:
     built(content, out)
-    later = {"title": "后续通报", "issuer": "某机关", "published": "2025-01-02 09:05", "follows": ["n1"]}
+    later = {
+        "title": "后续通报",
+        "issuer": "某机关",
+        "published": "2025-01-02 09:05",
+        "follows": ["n1"],
+    }
     write_yaml(content / "notices" / "n2" / "notice.yaml", later)
     write_finding(content, "n2", "01", title="后续的问题。", follows="n1/02")
     built(content, out)
@@ -400,7 +418,9 @@ def test_a_withdrawn_notice_keeps_its_addresses_and_says_so(content: Path, out: 
         assert all(words in text_of(page.one("main")) for words in ("2024-05-06", "表述有误。"))
         assert "n1 第" not in text_of(page.root)
         assert ("../n2/index.html", "第2份通报") in links_of(out, f"n1/{name}.html")
-    assert "n1 第" not in "".join(text_of(BuiltPage(n, d).root) for n, d in after.items() if n.endswith(".html"))
+    assert "n1 第" not in "".join(
+        text_of(BuiltPage(n, d).root) for n, d in after.items() if n.endswith(".html")
+    )
 
 
 def test_what_vanishes_is_told(content: Path, out: Path) -> None:

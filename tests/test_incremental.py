@@ -69,7 +69,9 @@ class World:
     def finding_same_size(self) -> None:
         """The kind of change that size and a coarse clock do not show."""
         path = self.finding()
-        self.edit(path, title=read(path)["title"].translate(str.maketrans("0123456789", "1234567890")))
+        self.edit(
+            path, title=read(path)["title"].translate(str.maketrans("0123456789", "1234567890"))
+        )
 
     def measure_added(self) -> None:
         path = self.finding()
@@ -148,7 +150,9 @@ class World:
     def attachment_changed(self) -> None:
         folder = self.content / "notices" / self.slug() / "attachments"
         folder.mkdir(exist_ok=True)
-        (folder / self.random.choice(["清单.pdf", "a.pdf", "b.txt"])).write_bytes(self.random.randbytes(9))
+        (folder / self.random.choice(["清单.pdf", "a.pdf", "b.txt"])).write_bytes(
+            self.random.randbytes(9)
+        )
 
     def attachment_deleted(self) -> None:
         files = sorted(self.content.glob("notices/*/attachments/*"))
@@ -170,7 +174,11 @@ class World:
         write_yaml(self.content / "glossary.yaml", {term: self.word() for term in terms})
 
     def site_changed(self) -> None:
-        value = {"name": self.word(), "introduction": self.word(), "demonstration": self.random.choice([None, self.word()])}
+        value = {
+            "name": self.word(),
+            "introduction": self.word(),
+            "demonstration": self.random.choice([None, self.word()]),
+        }
         field = self.random.choice(sorted(value))
         self.edit(self.content / "site.yaml", **{field: value[field]})
 
@@ -179,15 +187,32 @@ class World:
         self.edit(self.content / "site.yaml", languages=languages)
 
     def address_changed(self) -> None:
-        self.edit(self.content / "site.yaml", base_url=self.random.choice([None, "https://a.example.cn/x/"]))
+        self.edit(
+            self.content / "site.yaml",
+            base_url=self.random.choice([None, "https://a.example.cn/x/"]),
+        )
 
     def contact_changed(self) -> None:
-        channels = [{"id": f"c{n}", "body": self.word(), "phones": ["0100-1234567"]} for n in range(self.random.randint(1, 3))]
+        channels = [
+            {"id": f"c{n}", "body": self.word(), "phones": ["0100-1234567"]}
+            for n in range(self.random.randint(1, 3))
+        ]
         write_yaml(self.content / "contact.yaml", {"channels": channels})
 
     def template_changed(self) -> None:
-        name = self.random.choice(["pages/finding.html", "pages/glossary.html", "partials/footer.html", "components/status/status.css"])
-        comment = f"\n/* {self.word()} */\n" if name.endswith("css") else "\n{# #}" + f"<!-- {self.word()} -->\n"
+        name = self.random.choice(
+            [
+                "pages/finding.html",
+                "pages/glossary.html",
+                "partials/footer.html",
+                "components/status/status.css",
+            ]
+        )
+        comment = (
+            f"\n/* {self.word()} */\n"
+            if name.endswith("css")
+            else "\n{# #}" + f"<!-- {self.word()} -->\n"
+        )
         with (self.templates / name).open("a", encoding="utf-8") as stream:
             stream.write(comment)
 
@@ -195,7 +220,9 @@ class World:
         path = self.templates / "strings" / "zh-CN.yaml"
         key = self.random.choice(["home", "contact", "kind_not_stated", "measure_link"])
         lines = path.read_text("utf-8").splitlines()
-        changed = [f"{key}: {self.word()}" if line.startswith(f"{key}:") else line for line in lines]
+        changed = [
+            f"{key}: {self.word()}" if line.startswith(f"{key}:") else line for line in lines
+        ]
         path.write_text("\n".join(changed) + "\n", "utf-8")
 
     def broken(self) -> None:
@@ -247,7 +274,9 @@ def walk(folder: Path, seed: int, steps: int, seconds: float) -> int:
         state.unlink(missing_ok=True)
         shutil.rmtree(fresh, ignore_errors=True)
         wanted = build(world.content, fresh, world.templates)
-        said = f"seed {seed}, step {len(done)}: {done[-12:]}\n{words_of(report)}\n{words_of(wanted)}"
+        said = (
+            f"seed {seed}, step {len(done)}: {done[-12:]}\n{words_of(report)}\n{words_of(wanted)}"
+        )
         assert words_of(report) == words_of(wanted), said
         if wanted.failed:
             assert snapshot(out) == before if out.exists() else not before, said
@@ -282,7 +311,9 @@ def content(tmp_path: Path) -> Path:
     return small_content(tmp_path / "content", notices=2)
 
 
-def test_two_quick_saves_are_both_seen(content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_two_quick_saves_are_both_seen(
+    content: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """On a quick machine a build may end before the clock of the file system goes on."""
     out = tmp_path / "out"
     for title in ("甲甲", "乙乙", "丙丙"):
@@ -312,10 +343,16 @@ def test_a_link_to_a_notice_that_came_works(content: Path, tmp_path: Path) -> No
     (content / "pages" / "about.md").write_text("---\ntitle: 关于\n---\n\n文字。\n", "utf-8")
     built(content, out)
     shutil.copytree(content / "notices" / "n2", content / "notices" / "n3")
-    (content / "notices" / "n1" / "overview.md").write_text("见[第三份](../n3/index.html)。\n", "utf-8")
+    (content / "notices" / "n1" / "overview.md").write_text(
+        "见[第三份](../n3/index.html)。\n", "utf-8"
+    )
     built(content, out)
     site = BuiltSite(out, content)
-    assert [list(links_resolve(page, site)) for page in site.pages.values() if list(links_resolve(page, site))] == []
+    assert [
+        list(links_resolve(page, site))
+        for page in site.pages.values()
+        if list(links_resolve(page, site))
+    ] == []
     assert 'href="../n3/index.html"' in (out / "n1" / "index.html").read_text("utf-8")
 
 
@@ -329,7 +366,9 @@ def test_only_the_changed_notice_is_built_anew(content: Path, tmp_path: Path) ->
     assert 0 < report.written < 12
 
 
-def test_a_change_of_content_that_keeps_size_and_time_is_seen(content: Path, tmp_path: Path) -> None:
+def test_a_change_of_content_that_keeps_size_and_time_is_seen(
+    content: Path, tmp_path: Path
+) -> None:
     """``rsync -t`` and archives bring old times with them."""
     path = write_finding(content, "n1", "01", title="甲甲")
     os.utime(path, ns=(10**18, 10**18))

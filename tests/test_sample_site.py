@@ -59,9 +59,7 @@ def test_a_finding_says_what_its_record_says(site: BuiltSite, edition: str, stem
 def test_the_full_text_is_the_records_in_order(site: BuiltSite, edition: str) -> None:
     page = site.pages[f"{edition}{SLUG}/full.html"]
     lead = NOTICE["lead_words"]["measures"]
-    wanted = [
-        (f["number"] + f["title"], lead + "".join(f["measures"])) for f in FINDINGS.values()
-    ]
+    wanted = [(f["number"] + f["title"], lead + "".join(f["measures"])) for f in FINDINGS.values()]
     elements = page.all("h2", "h3", "h4", "p")
     starts = [i for i, e in enumerate(elements) if (e.get("id") or "").startswith("f-")]
     assert [(text_of(elements[i]), text_of(elements[i + 1])) for i in starts] == wanted
@@ -88,10 +86,15 @@ def test_markdown_reaches_the_page_word_for_word(site: BuiltSite, name: str) -> 
 
 @pytest.mark.parametrize("edition", EDITIONS)
 def test_the_totals_are_shown_with_the_explanation(site: BuiltSite, edition: str) -> None:
-    page, words = site.pages[f"{edition}{SLUG}/index.html"], site.words("en" if edition else "zh-CN")
+    page, words = (
+        site.pages[f"{edition}{SLUG}/index.html"],
+        site.words("en" if edition else "zh-CN"),
+    )
     rows = [[text_of(cell) for cell in row if cell.tag in ("th", "td")] for row in page.all("tr")]
     table = {cells[0]: cells[1:] for cells in rows[1:]}
-    assert list(table) == [words[f"declared_{name}"] for name in ("aspects", "findings", "measures")]
+    assert list(table) == [
+        words[f"declared_{name}"] for name in ("aspects", "findings", "measures")
+    ]
     aspects, findings, measures = table.values()
     assert aspects[:2] == ["4", "—"]
     assert aspects[2] == words["total_not_recorded"]
@@ -105,7 +108,9 @@ def test_the_totals_are_shown_with_the_explanation(site: BuiltSite, edition: str
 
 def test_the_progress_bar_counts_what_the_notice_states(site: BuiltSite) -> None:
     words = site.words("zh-CN")
-    shown = [text_of(e).split() for e in by_class(site.pages[f"{SLUG}/index.html"], "progress__item")]
+    shown = [
+        text_of(e).split() for e in by_class(site.pages[f"{SLUG}/index.html"], "progress__item")
+    ]
     assert shown == [[words["kind_in_progress"], "1"], [words["kind_not_stated"], "29"]]
 
 
@@ -119,12 +124,18 @@ def test_a_status_is_only_what_is_stated(site: BuiltSite, edition: str) -> None:
 
 
 @pytest.mark.parametrize("edition", EDITIONS)
-@pytest.mark.parametrize("name", ["index.html", "contact.html", f"{SLUG}/index.html", f"{SLUG}/17.html"])
+@pytest.mark.parametrize(
+    "name", ["index.html", "contact.html", f"{SLUG}/index.html", f"{SLUG}/17.html"]
+)
 def test_both_channels_are_there(site: BuiltSite, edition: str, name: str) -> None:
     page = site.pages[edition + name]
     said, links = main_text(page), [a.get("href") or "" for a in page.all("a")]
     for channel in CONTACT["channels"]:
-        assert all(channel[key] in said for key in ("body", "answers_for", "email", "address", "note") if key in channel)
+        assert all(
+            channel[key] in said
+            for key in ("body", "answers_for", "email", "address", "note")
+            if key in channel
+        )
         for phone in channel["phones"]:
             assert phone in said
             assert f"tel:{phone.replace('-', '')}" in links
@@ -181,7 +192,9 @@ def test_the_list_leads_to_every_finding_with_its_count(site: BuiltSite) -> None
 
 def test_a_pager_walks_through_all_findings(site: BuiltSite) -> None:
     walked: list[Any] = ["01"]
-    while follower := [a for a in site.pages[f"{SLUG}/{walked[-1]}.html"].all("a") if a.get("rel") == "next"]:
+    while follower := [
+        a for a in site.pages[f"{SLUG}/{walked[-1]}.html"].all("a") if a.get("rel") == "next"
+    ]:
         walked.append((follower[0].get("href") or "").removesuffix(".html"))
     assert walked == STEMS
 
@@ -192,5 +205,7 @@ def test_the_words_explained_are_those_that_occur(site: BuiltSite, stem: str) ->
     text = "\n".join([record["title"], record.get("description", ""), *record["measures"]])
     shown = [text_of(e) for e in site.pages[f"{SLUG}/{stem}.html"].all("dfn")]
     assert set(shown) <= {term for term in glossary if term in text}
-    covered = [term for term in glossary if term in text and not any(term in other for other in shown)]
+    covered = [
+        term for term in glossary if term in text and not any(term in other for other in shown)
+    ]
     assert covered == []

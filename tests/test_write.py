@@ -87,7 +87,9 @@ def test_a_manifest_cannot_make_us_delete_elsewhere(target: Target, address: str
     for folder in ("beside", "out-2"):
         (out.parent / folder).mkdir()
         (out.parent / folder / "f").write_bytes(b"theirs")
-    (out / MANIFEST).write_text(f"{'0' * 64}  {address}\n" + (out / MANIFEST).read_text("utf-8"), "utf-8")
+    (out / MANIFEST).write_text(
+        f"{'0' * 64}  {address}\n" + (out / MANIFEST).read_text("utf-8"), "utf-8"
+    )
     publish(target, {"a": b"1", "n/b": b"2"})
     assert {f.read_bytes() for f in out.parent.glob("*/f")} == {b"theirs"}
     assert len(list(out.parent.glob("*/f"))) == 2
@@ -118,8 +120,13 @@ def test_a_copied_file_is_the_same_and_copied_once(target: Target, tmp_path: Pat
     source.write_bytes(bytes(range(256)) * 9)
     written = target.copy("n/attachments/附件.pdf", str(source))
     assert written == Written(
-        "n/attachments/附件.pdf", hashlib.sha256(source.read_bytes()).hexdigest(), 2304, written.mtime_ns
+        "n/attachments/附件.pdf",
+        hashlib.sha256(source.read_bytes()).hexdigest(),
+        2304,
+        written.mtime_ns,
     )
     assert commit(target, [written], {})[0] == 2
     assert existing(target)["n/attachments/附件.pdf"] == source.read_bytes()
-    assert commit(target, [target.copy("n/attachments/附件.pdf", str(source))], read_manifest(target.out)) == (0, [])
+    assert commit(
+        target, [target.copy("n/attachments/附件.pdf", str(source))], read_manifest(target.out)
+    ) == (0, [])

