@@ -1,6 +1,7 @@
 """Where everything lives on the site, and how one page links to another. Addresses never change once published."""
 
 import re
+from functools import lru_cache
 from urllib.parse import quote
 
 from site_src.model import Language
@@ -57,9 +58,25 @@ def relative(start: str, target: str) -> str:
     return quote("../" * (len(here) - shared) + "/".join(there[shared:]))
 
 
-def mailto(email: str, subject: str, body: str) -> str:
-    """A mail link that fills in the subject and the body."""
-    return f"mailto:{email}?subject={quote(subject, safe='')}&body={quote(body, safe='')}"
+def mail_query(subject: str, body: str, **values: str) -> str:
+    """What stands after a mail address so that subject and body are written already.
+
+    Both are texts with {names} for ``values``. Everything is quoted, so no value can add a header or a recipient.
+    """
+    quoted = {name: _quoted(value) for name, value in values.items()}
+    words = (_quoted_around_names(text).format_map(quoted) for text in (subject, body))
+    return "?subject={}&body={}".format(*words)
+
+
+@lru_cache(maxsize=1024)  # a notice's title is in the mail links of all its findings
+def _quoted(text: str) -> str:
+    return quote(text, safe="")
+
+
+@lru_cache(maxsize=16)
+def _quoted_around_names(text: str) -> str:
+    parts = re.split(r"(\{\w+\})", text)
+    return "".join(part if part.startswith("{") else quote(part, safe="") for part in parts)
 
 
 def tel(phone: str) -> str:

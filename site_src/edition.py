@@ -32,8 +32,7 @@ class Edition(Struct, frozen=True):
         """What is put after a mail address so that subject and body are written already."""
         url = self.url(address)
         lines = [line for line in body.split("\n") if url or "{address}" not in line]
-        text = "\r\n".join(lines).format(address=url, **values)
-        return addresses.mailto("", subject.format(**values), text).removeprefix("mailto:")
+        return addresses.mail_query(subject, "\r\n".join(lines), address=url or "", **values)
 
 
 def status_view(word: str | None, notice: Notice, t: SimpleNamespace) -> StatusView:

@@ -7,6 +7,7 @@ nh3 goes over the result once more, so that neither a slip of ours nor of Python
 
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -20,6 +21,7 @@ _SIGNS = re.compile(
     r"[《0-9](?:(?<=《)[^《》]{1,200}》|(?<=[0-9])[0-9]*(?:[,，][0-9]{3})*(?:\.[0-9]+)?"
     r"(?:(年)(?:(1[0-2]|0?[1-9])月(?:(3[01]|[12][0-9]|0?[1-9])日)?)?|(月)(3[01]|[12][0-9]|0?[1-9])日|([万亿]?)元)?)"
 )
+_SPECIAL = re.compile("[&<>'\"]")  # looking is several times as fast as escaping
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MARKER = re.compile(
     "[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十]"
@@ -42,15 +44,23 @@ def marked(text: str) -> Markup:
 
     Not a character is changed. An amount's ``value`` is in yuan; a date without a year is one of any year.
     """
-    return Markup(_SIGNS.sub(_sign, str(escape(text))).replace("\n", "<br>"))
+    return Markup(_marked(text))
 
 
 def measure(text: str) -> Markup:
     """``marked``, with the measure's own marker (一是, ①, 第一 …) set apart."""
     found = _MARKER.match(text)
     if found is None:
-        return marked(text)
-    return Markup(f'<b class="marker">{escape(found[0])}</b>') + marked(text[found.end() :])
+        return Markup(_marked(text))
+    return Markup(f'<b class="marker">{found[0]}</b>{_marked(text[found.end() :])}')
+
+
+def _marked(text: str) -> str:
+    if _SPECIAL.search(text):
+        text = str(escape(text))
+    if "\n" in text:
+        text = text.replace("\n", "<br>")
+    return _SIGNS.sub(_sign, text)
 
 
 def _sign(found: re.Match[str]) -> str:
@@ -208,6 +218,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def meta_tags(tags: tuple[tuple[str, str], ...]) -> Markup:
     """Page tags as ``<meta>`` elements, one a line."""
-    return Markup(
-        "\n".join(f'<meta name="{escape(name)}" content="{escape(value)}">' for name, value in tags)
-    )
+    return Markup("\n".join(map(_meta_tag, tags)))
+
+
+@lru_cache(maxsize=256)  # most tags of a page are those of every page of its notice
+def _meta_tag(tag: tuple[str, str]) -> str:
+    return f'<meta name="{escape(tag[0])}" content="{escape(tag[1])}">'

@@ -271,11 +271,15 @@ def write_fiction(content: Path) -> None:
     attachments = notices / "rich-2024" / "attachments"
     attachments.mkdir()
     (attachments / "list.csv").write_text("序号,问题\n1,学习不深入\n", "utf-8")
-    (notices / "rich-2024" / "next-steps.md").write_text("## 三、下一步打算\n\n继续整改。\n", "utf-8")
+    (notices / "rich-2024" / "next-steps.md").write_text(
+        "## 三、下一步打算\n\n继续整改。\n", "utf-8"
+    )
     plain = {key: value for key, value in PLAIN.items() if key != "group"}
     write_notice(notices / "early-2020", EARLY, {"01": plain})
     write_notice(
-        notices / "later-2025", LATER, {"01": {**plain, "follows": "rich-2024/03"}, "02": {**plain, "number": "2."}}
+        notices / "later-2025",
+        LATER,
+        {"01": {**plain, "follows": "rich-2024/03"}, "02": {**plain, "number": "2."}},
     )
     write_notice(notices / "withdrawn-2021", WITHDRAWN, {"01": plain})
     for index in range(LIST_SIZE):
