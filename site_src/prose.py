@@ -166,6 +166,7 @@ _AS_TYPED = re.compile(r"(`+)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~
 _LINKED = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s<>]|\([^()\s<>]*\))*)")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s<>]+)", re.M)
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>]*|[^<>\s!@]+@[^<>\s@]+)>", re.I)
+_NO_TAG = re.compile(rf"{_AUTOLINK.pattern}|(?<=\]\()\s*<[^<>\n]*>", re.I)
 _RAW_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
 _TITLE = re.compile(r"^ {0,3}#(?!#).*|^.*\S.*(?=\n=+ *$)", re.M)
 
@@ -194,7 +195,7 @@ def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
 def _raw_html(plain: str) -> Iterator[tuple[int, str]]:
     """Tags and comments; the closing tag of one that was told is not told again."""
     opened: set[str] = set()
-    for found in _RAW_HTML.finditer(_AUTOLINK.sub(_blank, plain)):
+    for found in _RAW_HTML.finditer(_NO_TAG.sub(_blank, plain)):
         name = re.sub(r"^</?|[\s/>].*", "", found[0], flags=re.DOTALL).lower()
         if not (found[0].startswith("</") and name in opened):
             yield found.start(), found[0]

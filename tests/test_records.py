@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.model import (
@@ -175,6 +175,7 @@ NODES = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.sampled_from(KINDS), NODES)
 def test_any_mapping_is_a_record_or_has_a_fault(kind: type[Record], value: Any) -> None:
     node, problems = read_yaml(yaml.safe_dump(value, allow_unicode=True, default_style='"'), "f")

@@ -44,9 +44,10 @@
   const addCopyLink = () => {
     const place = document.querySelector(".article-head");
     if (!place || !navigator.clipboard) return;
-    const made = button(words.copyLink, async (self) => {
-      await navigator.clipboard.writeText(document.querySelector("link[rel=canonical]")?.href ?? location.href);
-      self.textContent = words.copied;
+    const address = document.querySelector("link[rel=canonical]")?.href ?? location.href;
+    // Where the browser refuses, the button does not claim to have copied.
+    const made = button(words.copyLink, (self) => {
+      navigator.clipboard.writeText(address).then(() => { self.textContent = words.copied; }, () => {});
     });
     made.setAttribute("aria-live", "polite");
     place.append(made);
