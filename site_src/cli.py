@@ -190,7 +190,7 @@ def _build(options: argparse.Namespace, language: str) -> int:
     from site_src import pipeline
 
     settings = _settings(options, options.out)
-    if problem := _misplaced(settings.content, settings.out):
+    if problem := _misplaced(settings):
         _say(language, *problem, error=True)
         return 2
     progress = _progress(language) if sys.stderr.isatty() else None
@@ -225,13 +225,16 @@ def _build(options: argparse.Namespace, language: str) -> int:
     return 0
 
 
-def _misplaced(content: str, out: str) -> tuple[str, str] | None:
-    a, b = os.path.realpath(content) + os.sep, os.path.realpath(out) + os.sep
-    if a.startswith(b) or b.startswith(a):
-        return (
-            f"输出文件夹不能与内容文件夹重叠：{out}。请用 --out 指定别处。",
-            f"the output folder must not overlap with the content: {out}. Choose another with --out.",
-        )
+def _misplaced(settings: Any) -> tuple[str, str] | None:
+    """Why the output cannot go where it should: it would mix with what it is made from."""
+    out = os.path.realpath(settings.out) + os.sep
+    for folder in (settings.content, settings.templates):
+        source = os.path.realpath(folder) + os.sep
+        if source.startswith(out) or out.startswith(source):
+            return (
+                f"输出文件夹不能与 {folder} 重叠：{settings.out}。请用 --out 指定别处。",
+                f"the output folder must not overlap with {folder}: {settings.out}. Choose another with --out.",
+            )
     return None
 
 
@@ -284,7 +287,7 @@ def _serve(options: argparse.Namespace, language: str) -> int:
     from site_src.serve import Outcome, serve
 
     settings = _settings(options, options.out)
-    if problem := _misplaced(settings.content, settings.out):
+    if problem := _misplaced(settings):
         _say(language, *problem, error=True)
         return 2
 
@@ -351,7 +354,8 @@ def _new(options: argparse.Namespace, language: str) -> int:
         print(path)
     if options.what == "site":
         content, out = os.path.join(options.name, "content"), os.path.join(options.name, "_site")
-        print(f'gongkai build --content "{content}" --out "{out}"')
+        command = "python3 build.py" if sys.argv[0].endswith("build.py") else "gongkai"
+        print(f'{command} build --content "{content}" --out "{out}"')
     return 0
 
 

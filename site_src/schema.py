@@ -77,7 +77,7 @@ WORDS = {
     },
     "FrontMatter": {
         "title": "页面标题",
-        "description": "一句话说明",
+        "description": "一句话说明，显示在标题下面",
         "order": "在页脚里的次序，小的在前",
     },
     "Notice": {

@@ -72,7 +72,7 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
             title=page.head.title,
             section=stem,
             tags=common + here,
-            view=FreeView(page.head.title, text),
+            view=FreeView(page.head.title, page.head.description, text),
         )
 
 

@@ -271,6 +271,7 @@ class FreeView(Struct, frozen=True):
     """A free page."""
 
     title: str
+    description: str | None
     text: Markup
 
 

@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import re
+import sys
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -17,7 +18,7 @@ from site_src.model import Language
 from site_src.outputs.attachments import size_in_words
 from site_src.outputs.data import COLUMNS, SCHEMA
 from site_src.outputs.files import WholeSite
-from site_src.outputs.sitemaps import MOST_ADDRESSES, sitemaps
+from site_src.outputs.sitemaps import sitemaps
 from site_src.render import load_strings, open_templates
 from tests.site_invariants import (
     CONTENT,
@@ -103,8 +104,11 @@ def test_the_site_map_dates_what_belongs_to_a_notice() -> None:
     assert dates[f"{BASE}index.html"] is None
 
 
-@pytest.mark.parametrize(("count", "files"), [(MOST_ADDRESSES, 1), (MOST_ADDRESSES + 1, 3), (2 * MOST_ADDRESSES + 9, 4)])
-def test_a_large_site_map_is_split(tmp_path: Path, count: int, files: int) -> None:
+@pytest.mark.parametrize(("count", "files"), [(50, 1), (51, 3), (109, 4)])
+def test_a_large_site_map_is_split(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, files: int) -> None:
+    module = sys.modules["site_src.outputs.sitemaps"]
+    assert module.MOST_ADDRESSES == 50_000
+    monkeypatch.setattr(module, "MOST_ADDRESSES", 50)
     site, _ = load_site(str(small_content(tmp_path / "content", base_url="https://www.example.cn")))
     assert site
     edition = Edition(site, Language.CHINESE, load_strings(str(TEMPLATES), Language.CHINESE))
@@ -112,16 +116,26 @@ def test_a_large_site_map_is_split(tmp_path: Path, count: int, files: int) -> No
     whole = WholeSite(
         edition,
         [],
-        [f"n{i // 1000}/{i}.html" for i in range(count)],
+        [f"n{i // 1000}/a{i}x.html" for i in range(count)],
         lambda name, **values: templates.get_template(name).render(**values).encode(),
     )
     made = {file.address: ElementTree.fromstring(file.data or b"") for file in sitemaps(whole)}
     assert len(made) == files
     listed = [e.text for root in made.values() for e in root.findall(f"{MAP}url/{MAP}loc")]
     assert len(listed) == len(set(listed)) == count
-    assert all(len(root) <= MOST_ADDRESSES for root in made.values())
+    assert all(len(root) <= 50 for root in made.values())
     index = [e.text for e in made["sitemap.xml"].findall(f"{MAP}sitemap/{MAP}loc")]
     assert index == ([] if files == 1 else [f"https://www.example.cn/sitemap-{n}.xml" for n in range(1, files)])
+
+
+@pytest.mark.parametrize("stem", ["404", "1404"])
+def test_a_finding_that_is_called_404_is_on_the_site_map(tmp_path: Path, stem: str) -> None:
+    content = small_content(tmp_path / "content", base_url="https://www.example.cn", languages=["zh-CN", "en"])
+    write_finding(content, "n1", stem)
+    text = (built(content, tmp_path / "out") / "sitemap.xml").read_text("utf-8")
+    assert f"/n1/{stem}.html<" in text
+    assert "cn/404.html" not in text
+    assert "/en/404.html" not in text
 
 
 def test_robots_may_read_all_but_a_demonstration() -> None:
@@ -240,7 +254,7 @@ def test_a_large_attachment_is_copied_whole(tmp_path: Path) -> None:
     assert "5.1 MB" in text_of(page.one("main"))
 
 
-@pytest.mark.parametrize(("size", "words"), [(0, "1 KB"), (1499, "1 KB"), (999_499, "999 KB"), (999_999, "1.0 MB"), (1_000_000, "1.0 MB"), (3_449_000, "3.4 MB")])
+@pytest.mark.parametrize(("size", "words"), [(0, "1 KB"), (1499, "1 KB"), (999_499, "999 KB"), (1_000_000, "1.0 MB"), (3_449_000, "3.4 MB")])
 def test_sizes_are_for_people(size: int, words: str) -> None:
     assert size_in_words(size) == words
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import Markup
+from msgspec import Struct
 
 from site_src.patterns import MOST_SHAPES, Patterns
 from site_src.render import FINDING, Renderer
@@ -86,9 +87,14 @@ def test_shapes_without_end_do_not_fill_the_memory() -> None:
     assert len(patterns._known) <= MOST_SHAPES
 
 
+class Two(Struct):
+    """Two lists side by side."""
+
+    first: tuple[str, ...]
+    second: tuple[str, ...]
+
+
 def test_lists_of_other_lengths_are_another_shape() -> None:
-    patterns = Patterns(lambda block: f"{len(block.headings)} {len(block.entries)}")
-    heading = Heading("a", "b", 0)
-    assert patterns.fill(Block((heading,), 0, (), ())) == "1 0"
-    swapped = Block((), 0, (heading,), ())  # type: ignore[arg-type]
-    assert patterns.fill(swapped) == "0 1"
+    patterns = Patterns(lambda two: f"{len(two.first)} {len(two.second)}")
+    assert patterns.fill(Two(("a",), ())) == "1 0"
+    assert patterns.fill(Two((), ("a",))) == "0 1"

@@ -284,6 +284,7 @@ def test_any_markdown_becomes_html_of_allowed_elements(text: str) -> None:
         ("一\n二</p>", [(2, 2, "raw-html", "</p>")]),
         ("<!-- 一 -->", [(1, 1, "raw-html", "<!--")]),
         ("- 一\n    - <br>", [(2, 7, "raw-html", "<br>")]),
+        ("- 一\n\n    <br>", [(3, 5, "raw-html", "<br>")]),
         ("~~~\n<b>\n~~~", [(2, 1, "raw-html", "<b>")]),
         ("# 一", [(1, 1, "title-heading", "# 一")]),
         ("一\n\n二\n==", [(3, 1, "title-heading", "二")]),

@@ -48,6 +48,8 @@ def test_a_finding_knows_all_that_follow_it_up() -> None:
     related, _ = relations(FOLLOW_UP, SLUGS)
     followed = related["again-2023"].findings_followed_by
     assert followed == {"01": ("progress-2024/01", "progress-2024/02")}
+    titles = related["again-2023"].titles
+    assert [titles[address] for address in followed["01"]] == ["一、路灯已亮", "二、路灯电费"]
 
 
 def test_a_title_is_known_for_each_notice_and_finding_that_is_named() -> None:

@@ -9,7 +9,7 @@ from site_src.problems import Problem, Rule
 
 def known_groups(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """A finding's group is one of ``notice.yaml``."""
-    known = {group.id for group, _ in _walk(folder.notice.groups)}
+    known = [group.id for group, _ in _walk(folder.notice.groups)]
     for stem, finding in folder.findings.items():
         if finding.group and finding.group not in known:
             place = folder.place(f"findings/{stem}.yaml", "group")

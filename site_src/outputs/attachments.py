@@ -8,7 +8,9 @@ from site_src.outputs.files import File
 
 
 def attachments(folder: NoticeFolder, edition: Edition) -> Iterator[File]:
-    """One file each, offered under its title."""
+    """One file each, offered under its title; none of a notice that was withdrawn."""
+    if folder.notice.withdrawn:
+        return
     for attachment in folder.attachments:
         address = f"{folder.slug}/attachments/{attachment.name}"
         ending = attachment.name.rpartition(".")[2].upper()

@@ -336,7 +336,6 @@ KINDS = {
     "free page": "sample/about.html",
     "404": "sample/404.html",
     "home, many notices": "fiction/index.html",
-    "home, last page": "fiction/notices-2.html",
     "notice, everything": "fiction/rich-2024/index.html",
     "finding, everything": "fiction/rich-2024/03.html",
     "finding, withheld": "fiction/rich-2024/04.html",
@@ -345,7 +344,6 @@ KINDS = {
     "free page, table": "fiction/about.html",
     "withdrawn": "fiction/withdrawn-2021/index.html",
     "finding, English": "fiction/en/rich-2024/03.html",
-    "notice, English": "fiction/en/rich-2024/index.html",
     "style guide": "guide/index.html",
 }
 

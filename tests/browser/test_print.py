@@ -28,7 +28,7 @@ COLOURED = """() => {
 PRINTED = {  # a kind of page, and how many sheets of A4 it takes
     "notice": range(3, 8),
     "finding, plain": range(1, 3),
-    "finding, everything": range(2, 5),
+    "finding, everything": range(3, 6),
     "full": range(5, 20),
     "full, everything": range(2, 6),
     "contact": range(1, 3),
