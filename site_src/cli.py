@@ -196,7 +196,14 @@ def _build(options: argparse.Namespace, language: str) -> int:
     progress = _progress(language) if sys.stderr.isatty() else None
     with_pool = options.workers > 1
     report = pipeline.build(settings, _pool(options.workers) if with_pool else None, progress)
-    _print_problems(report.problems, language, options.content)
+    _print_problems(_folded(report.problems), language, options.content)
+    if hidden := len(report.problems) - len(_folded(report.problems)):
+        _say(
+            language,
+            f"另有 {hidden} 条同类警告，用 check 命令看全部。",
+            f"{hidden} more warnings of these kinds; the command “check” shows all.",
+            error=True,
+        )
     if report.failed:
         _say(
             language,
@@ -223,6 +230,23 @@ def _build(options: argparse.Namespace, language: str) -> int:
     front = os.path.join(options.out, "index.html")
     _say(language, f"用浏览器打开：{front}", f"Open in a browser: {front}")
     return 0
+
+
+def _folded(problems: list[Any]) -> list[Any]:
+    """All errors, but of each kind of warning only the first few: what is left out is no news at every build."""
+    from site_src.problems import Level
+
+    seen: dict[str, int] = {}
+    shown = []
+    for problem in problems:
+        code = problem.rule.code
+        seen[code] = seen.get(code, 0) + 1
+        if problem.rule.level is Level.ERROR or seen[code] <= WARNINGS_OF_A_KIND:
+            shown.append(problem)
+    return shown
+
+
+WARNINGS_OF_A_KIND = 2
 
 
 def _misplaced(settings: Any) -> tuple[str, str] | None:

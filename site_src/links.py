@@ -73,7 +73,7 @@ class Links:
             }
         if self.notice is not None and folder == self.notice.slug:
             return stem in {"index", "full", *self.notice.findings, *self.notice.unread}
-        return folder in self.site.slugs and stem in ("index", "full")
+        return self.site.has_page(folder, stem)
 
     def _is_file(self, target: str) -> bool:
         if self.notice is None or not target.startswith(f"{self.notice.slug}/"):

@@ -97,6 +97,7 @@ class AttachmentFile(Struct, frozen=True):
 class SiteFolder(Struct, frozen=True):
     """Everything of the content folder but the notices. ``nodes`` are the raw mappings, for the places of problems."""
 
+    content: str
     site: Site
     contact: Contact
     glossary: dict[str, str]
@@ -108,6 +109,11 @@ class SiteFolder(Struct, frozen=True):
     def place(self, file: str, *path: str | int) -> Place:
         """Where a field stands."""
         return place_of(self.nodes.get(file), file, *path)
+
+    def has_page(self, slug: str, stem: str) -> bool:
+        """Whether a notice has a page of this name; asked only for links from one notice to another."""
+        name = f"findings/{stem}.yaml" if stem not in ("index", "full") else "notice.yaml"
+        return slug in self.slugs and os.path.isfile(f"{self.content}/notices/{slug}/{name}")
 
 
 class NoticeFolder(Struct, frozen=True):
@@ -149,7 +155,8 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
     if site is None or contact is None:
         return None, reader.problems
     unread = frozenset(reader.unread)
-    return SiteFolder(site, contact, glossary, pages, slugs, reader.nodes, unread), reader.problems
+    folder = SiteFolder(content, site, contact, glossary, pages, slugs, reader.nodes, unread)
+    return folder, reader.problems
 
 
 def notice_slugs(content: str) -> tuple[str, ...]:

@@ -13,18 +13,18 @@ from msgspec import Meta, Struct
 
 
 def form(pattern: str, zh: str, en: str) -> Meta:
-    """A text of this pattern, with the words that tell an editor its form."""
-    return Meta(pattern=pattern, description=zh, extra={"zh": zh, "en": en})
+    """A text of this pattern to its very end (``$`` alone lets one more line end pass), and words that tell its form."""
+    return Meta(pattern=pattern + r"(?!\n)", description=zh, extra={"zh": zh, "en": en})
 
 
-_DAY = r"(0[1-9]|[12]\d|3[01])"
+_DAY = r"(0[1-9]|[12][0-9]|3[01])"
 _MONTH = r"(0[1-9]|1[0-2])"
 
-Text = Annotated[str, Meta(min_length=1)]
+Text = Annotated[str, Meta(min_length=1, pattern=r"\S")]
 PartialDate = Annotated[
     str,
     form(
-        rf"^\d{{4}}(-{_MONTH}(-{_DAY})?)?$",
+        rf"^[0-9]{{4}}(-{_MONTH}(-{_DAY})?)?$",
         "年、年-月或年-月-日，例如 2024-05",
         "a year, a month or a day, such as 2024-05",
     ),
@@ -32,13 +32,13 @@ PartialDate = Annotated[
 Moment = Annotated[
     str,
     form(
-        rf"^\d{{4}}-{_MONTH}-{_DAY} ([01]\d|2[0-3]):[0-5]\d$",
+        rf"^[0-9]{{4}}-{_MONTH}-{_DAY} ([01][0-9]|2[0-3]):[0-5][0-9]$",
         "年-月-日 时:分，24 小时制，例如 2024-07-30 09:05",
         "a day and a time of 24 hours, such as 2024-07-30 09:05",
     ),
 ]
 Number = Annotated[
-    str, form(r"^\d+(\.\d+)?$", "不带单位的数字，例如 50.68", "a bare number, such as 50.68")
+    str, form(r"^[0-9]+(\.[0-9]+)?$", "不带单位的数字，例如 50.68", "a bare number, such as 50.68")
 ]
 Count = Annotated[int, Meta(ge=0)]
 Email = Annotated[
@@ -89,7 +89,7 @@ FindingAddress = Annotated[
         "the notice's folder / the finding's file, such as rectification-2024/03",
     ),
 ]
-Postcode = Annotated[str, form(r"^\d{6}$", "六位邮政编码", "a post code of six digits")]
+Postcode = Annotated[str, form(r"^[0-9]{6}$", "六位邮政编码", "a post code of six digits")]
 Sha256 = Annotated[
     str, form(r"^[0-9a-f]{64}$", "64 位十六进制数的 SHA-256", "a SHA-256 of 64 hexadecimal digits")
 ]
@@ -265,7 +265,7 @@ class Document(Record, frozen=True, kw_only=True):
     index_number: Text | None = None
     document_number: Text | None = None
     category: Text | None = None
-    summary: Annotated[str, Meta(min_length=1, max_length=300)] | None = None
+    summary: Annotated[str, Meta(min_length=1, max_length=300, pattern=r"\S")] | None = None
     keywords: tuple[Text, ...] = ()
     disclosure: Text | None = None
     effective: date | None = None

@@ -104,11 +104,10 @@ def _build(
     )
     state = read_state(settings)
     signatures = {slug: signature(settings, slug, related.get(slug)) for slug in site.slugs}
-    slugs = frozenset(site.slugs)
     stored = {
         slug: kept
         for slug in site.slugs
-        if (kept := state.notices.get(slug)) and holds(kept, signatures[slug], settings.out, slugs)
+        if (kept := state.notices.get(slug)) and holds(kept, signatures[slug], settings.out, site)
     }
     jobs = [(slug, related.get(slug, Related())) for slug in site.slugs if slug not in stored]
     for slug, built in _built(settings, jobs, run):

@@ -133,7 +133,7 @@ def _scalar_faults(
             yield NOT_A_DATE.at(place, field=field, text=text)
         elif isinstance(kind, inspect.IntType):
             yield NOT_A_COUNT.at(place, field=field, text=text)
-        elif not text:
+        elif not text.strip():
             yield EMPTY_TEXT.at(place, field=field)
         elif isinstance(kind, inspect.StrType) and kind.max_length and len(text) > kind.max_length:
             yield TOO_LONG.at(place, field=field, length=len(text), longest=kind.max_length)

@@ -37,12 +37,12 @@ class Settings(Struct, frozen=True):
 
 
 class Built(Struct, frozen=True):
-    """What a worker sends back of a notice: no summary if it has errors. ``links_to`` has other notices' slugs."""
+    """What a worker sends back of a notice: no summary if it has errors. ``links_to`` has (slug, stem) of pages of other notices."""
 
     summary: NoticeSummary | None
     written: tuple[Written, ...]
     problems: tuple[Problem, ...]
-    links_to: tuple[str, ...] = ()
+    links_to: tuple[tuple[str, str], ...] = ()
 
 
 class Stored(Struct, frozen=True):
@@ -61,12 +61,12 @@ class State(Struct, frozen=True):
     site_written: tuple[Written, ...]
 
 
-def holds(kept: Stored, signature: str, out: str, slugs: frozenset[str]) -> bool:
+def holds(kept: Stored, signature: str, out: str, site: SiteFolder) -> bool:
     """Whether a stored notice can stand as it is: nothing of it changed, here or in the output."""
     built = kept.built
     return (
         kept.signature == signature != ""
-        and slugs.issuperset(built.links_to)
+        and all(site.has_page(*page) for page in built.links_to)
         and all(is_there(out, w) for w in built.written)
     )
 

@@ -94,6 +94,6 @@ def _plain(node: Any) -> Any:
 
 def _renderer(templates: str) -> Renderer:
     channel = Channel(id="example", body="某机关办公室")
-    site = SiteFolder(Site(name="组件样式"), Contact(channels=(channel,)), {}, {}, (), {})
+    site = SiteFolder("", Site(name="组件样式"), Contact(channels=(channel,)), {}, {}, (), {})
     edition = Edition(site, Language.CHINESE, load_strings(templates, Language.CHINESE))
     return Renderer(open_templates(templates), edition, gather_assets(templates))

@@ -77,8 +77,9 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         status_words=notice.status_words,
         entries=entries_of(folder, main) if settings.with_entries else (),
     )
-    links_to = set(re.findall(r"\.\./([a-z0-9-]+)/", folder.overview + folder.next_steps))
-    return Built(summary, tuple(written), tuple(problems), tuple(sorted(links_to)))
+    texts = folder.overview + folder.next_steps
+    links_to = sorted(set(re.findall(r"\.\./([a-z0-9-]+)/([a-z0-9-]+)\.html", texts)))
+    return Built(summary, tuple(written), tuple(problems), tuple(links_to))
 
 
 def write_site(

@@ -7,7 +7,7 @@ move them into place. What was not listed by the last manifest is never overwrit
 import hashlib
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -84,16 +84,22 @@ def read_manifest(out: str) -> dict[str, str]:
 
 
 def in_the_way(target: Target, written: Iterable[Written], known: dict[str, str]) -> list[Problem]:
-    """Files that the output would overwrite although no build of ours wrote them."""
+    """What the output would overwrite although no build of ours wrote it."""
     if not os.path.isdir(target.out):
         return []
-    return [
-        IN_THE_WAY.at(Place(os.path.join(target.out, w.address)))
-        for w in written
-        if w.address not in known
-        and os.path.lexists(os.path.join(target.staging, w.address))
-        and os.path.lexists(os.path.join(target.out, w.address))
-    ]
+    staged = [w.address for w in written if os.path.lexists(f"{target.staging}/{w.address}")]
+    folders = {parent for address in staged for parent in _parents(address)}
+    found = [f for f in sorted(folders) if os.path.isfile(f"{target.out}/{f}")]
+    for address in staged:
+        final = f"{target.out}/{address}"
+        if os.path.isdir(final) or (address not in known and os.path.lexists(final)):
+            found.append(address)
+    return [IN_THE_WAY.at(Place(os.path.join(target.out, name))) for name in found]
+
+
+def _parents(address: str) -> Iterator[str]:
+    while address := address.rpartition("/")[0]:
+        yield address
 
 
 def commit(target: Target, written: list[Written], known: dict[str, str]) -> tuple[int, list[str]]:

@@ -159,9 +159,16 @@ def rich_content(folder: Path) -> Path:
     page = "---\ntitle: 关于\n---\n\n## 一\n\n[联系](contact.html)，[通报](n1/full.html)，[伙伴](https://partner.example.org/x)\n"
     (folder / "pages").mkdir()
     (folder / "pages" / "about.md").write_text(page, "utf-8")
-    (folder / "pages" / "accessibility.md").write_text("---\ntitle: 无障碍说明\n---\n\n文字。\n", "utf-8")
+    (folder / "pages" / "accessibility.md").write_text(
+        "---\ntitle: 无障碍说明\n---\n\n文字。\n", "utf-8"
+    )
     _rich_notice(folder)
-    later = {"title": "后续通报", "issuer": "某机关", "published": "2025-01-02 09:05", "follows": ["n1"]}
+    later = {
+        "title": "后续通报",
+        "issuer": "某机关",
+        "published": "2025-01-02 09:05",
+        "follows": ["n1"],
+    }
     write_yaml(folder / "notices" / "n2" / "notice.yaml", later)
     write_finding(folder, "n2", "01", title="后续的问题。", follows="n1/02")
     old = {
@@ -200,8 +207,12 @@ def _rich_notice(folder: Path) -> None:
     }  # fmt: skip
     here = folder / "notices" / "n1"
     write_yaml(here / "notice.yaml", notice)
-    (here / "overview.md").write_text("## 一、总体\n\n召开会议**6次**。\n\n| 项 | 数 |\n| --- | --- |\n| 会 | 6 |\n", "utf-8")
-    (here / "next-steps.md").write_text("## 三、下一步\n\n见[清单](attachments/清单.pdf)。\n", "utf-8")
+    (here / "overview.md").write_text(
+        "## 一、总体\n\n召开会议**6次**。\n\n| 项 | 数 |\n| --- | --- |\n| 会 | 6 |\n", "utf-8"
+    )
+    (here / "next-steps.md").write_text(
+        "## 三、下一步\n\n见[清单](attachments/清单.pdf)。\n", "utf-8"
+    )
     (here / "attachments").mkdir()
     (here / "attachments" / "清单.pdf").write_bytes(b"%PDF-1.4 \x00\xff bytes as they are")
     write_finding(
@@ -212,7 +223,9 @@ def _rich_notice(folder: Path) -> None:
     )  # fmt: skip
     correction = {"date": "2024-02-03", "was": "旧字", "now": "新字", "reason": "笔误"}
     write_finding(folder, "n1", "02", group="b", title="台账不全。", corrections=[correction])
-    write_finding(folder, "n1", "03", group="b", title="（略）", measures=[], withheld="依法不予公开。")
+    write_finding(
+        folder, "n1", "03", group="b", title="（略）", measures=[], withheld="依法不予公开。"
+    )
 
 
 # --- reading -----------------------------------------------------------------------------------
@@ -249,7 +262,9 @@ class Page:
 
     def meta(self) -> list[tuple[str, str]]:
         """Name and content of each named ``meta``."""
-        return [(e.get("name", ""), e.get("content", "")) for e in self.all("meta") if e.get("name")]
+        return [
+            (e.get("name", ""), e.get("content", "")) for e in self.all("meta") if e.get("name")
+        ]
 
     @cached_property
     def ids(self) -> list[str]:
@@ -365,7 +380,11 @@ def one_h1(page: Page, site: BuiltSite) -> Faults:
         yield f"{len(headings)} h1"
     elif headings[0] not in set(page.one("main").iter("h1")):
         yield "the h1 is not in main"
-    yield from (f"empty {h.tag}" for h in page.all("h1", "h2", "h3", "h4", "h5", "h6") if not text_of(h).strip())
+    yield from (
+        f"empty {h.tag}"
+        for h in page.all("h1", "h2", "h3", "h4", "h5", "h6")
+        if not text_of(h).strip()
+    )
 
 
 def no_level_skipped(page: Page, site: BuiltSite) -> Faults:
@@ -413,7 +432,11 @@ def title_unique(page: Page, site: BuiltSite) -> Faults:
 
 def policy_there(page: Page, site: BuiltSite) -> Faults:
     """One strict policy, before anything that it could forbid."""
-    found = [e for e in page.all("meta") if (e.get("http-equiv") or "").lower() == "content-security-policy"]
+    found = [
+        e
+        for e in page.all("meta")
+        if (e.get("http-equiv") or "").lower() == "content-security-policy"
+    ]
     if len(found) != 1:
         yield f"{len(found)} policies"
         return
@@ -434,14 +457,20 @@ def nothing_inline(page: Page, site: BuiltSite) -> Faults:
             yield "inline script"
         if element.tag == "form" and element.get("method", "get").lower() != "get":
             yield "a form that sends"
-        yield from (f"<{element.tag} {name}>" for name in element.keys() if name == "style" or name.startswith("on"))
+        yield from (
+            f"<{element.tag} {name}>"
+            for name in element.attrib
+            if name == "style" or name.startswith("on")
+        )
 
 
 def hosts_allowed(page: Page, site: BuiltSite) -> Faults:
     """No address of another host but those that the site names or the footer needs; no IPv4 anywhere."""
     record = site.record
     named = [record.get("error_report"), (record.get("parent") or {}).get("url")]
-    allowed = OUTSIDE | set(record.get("link_hosts") or ()) | {urlsplit(n).hostname for n in named if n}
+    allowed = (
+        OUTSIDE | set(record.get("link_hosts") or ()) | {urlsplit(n).hostname for n in named if n}
+    )
     own = urlsplit(record["base_url"]).hostname if record.get("base_url") else None
     for element, name, address in references(page):
         host = urlsplit(address).hostname
@@ -449,7 +478,11 @@ def hosts_allowed(page: Page, site: BuiltSite) -> Faults:
             continue
         if host.endswith(".gov.cn") and element.tag == "a":
             continue
-        if host == own and element.tag == "link" and element.get("rel") in ("canonical", "alternate"):
+        if (
+            host == own
+            and element.tag == "link"
+            and element.get("rel") in ("canonical", "alternate")
+        ):
             continue
         yield f"<{element.tag} {name}={address}>"
     for element in page.all():
@@ -472,8 +505,15 @@ def links_resolve(page: Page, site: BuiltSite) -> Faults:
     base = site.record.get("base_url")
     for element, name, address in references(page):
         parts = urlsplit(address)
-        if element.tag == "link" and element.get("rel") in ("canonical", "alternate") and parts.scheme:
-            if not address.startswith(base.rstrip("/") + "/") or _path(address, base) not in site.files:
+        if (
+            element.tag == "link"
+            and element.get("rel") in ("canonical", "alternate")
+            and parts.scheme
+        ):
+            if (
+                not address.startswith(base.rstrip("/") + "/")
+                or _path(address, base) not in site.files
+            ):
                 yield f"<link rel={element.get('rel')} href={address}> leads nowhere"
         elif parts.scheme in ("http", "https"):
             if base and address.startswith(base.rstrip("/")):
@@ -520,14 +560,20 @@ def tables_headed(page: Page, site: BuiltSite) -> Faults:
         headers = list(table.iter("th"))
         if not headers:
             yield "a table without th"
-        yield from (f"th without scope: {text_of(th)}" for th in headers if th.get("scope") not in ("col", "row", "colgroup", "rowgroup"))
+        yield from (
+            f"th without scope: {text_of(th)}"
+            for th in headers
+            if th.get("scope") not in ("col", "row", "colgroup", "rowgroup")
+        )
 
 
 def pictures_told(page: Page, site: BuiltSite) -> Faults:
     """A picture has an alt, a drawing a name or no part in what is read; what names an element exists."""
     yield from ("img without alt" for e in page.all("img") if e.get("alt") is None)
     for drawing in page.all("svg"):
-        if drawing.get("aria-hidden") != "true" and not (drawing.get("role") == "img" and drawing.get("aria-label")):
+        if drawing.get("aria-hidden") != "true" and not (
+            drawing.get("role") == "img" and drawing.get("aria-label")
+        ):
             yield "svg without a name"
     for element in page.all():
         for name in ("aria-labelledby", "aria-describedby", "aria-controls", "for"):
@@ -544,14 +590,23 @@ def times_valid(page: Page, site: BuiltSite) -> Faults:
     for element in page.all("data"):
         if not re.fullmatch(r"(0|[1-9][0-9]*)(\.[0-9]*[1-9])?", element.get("value", "")):
             yield f"data {element.get('value')!r}"
-    yield from (f"empty <{e.tag}>" for e in page.all("time", "data", "cite", "q") if not text_of(e).strip())
+    yield from (
+        f"empty <{e.tag}>" for e in page.all("time", "data", "cite", "q") if not text_of(e).strip()
+    )
 
 
 def _is_time(stamp: str) -> bool:
-    found = re.fullmatch(r"(?:(\d{4})|(?:(\d{4})-)?(\d\d)-(\d\d)|(\d{4})-(\d\d))(?:T([01]\d|2[0-3]):[0-5]\d\+08:00)?", stamp)
+    found = re.fullmatch(
+        r"(?:(\d{4})|(?:(\d{4})-)?(\d\d)-(\d\d)|(\d{4})-(\d\d))(?:T([01]\d|2[0-3]):[0-5]\d\+08:00)?",
+        stamp,
+    )
     if not found:
         return False
-    year, month, day = found[2] or found[1] or found[5] or "2000", found[3] or found[6] or "1", found[4] or "1"
+    year, month, day = (
+        found[2] or found[1] or found[5] or "2000",
+        found[3] or found[6] or "1",
+        found[4] or "1",
+    )
     try:
         return bool(date(int(year), int(month), int(day)))
     except ValueError:
@@ -584,7 +639,9 @@ def expected_tags(page: Page, site: BuiltSite) -> dict[str, str]:
         if slash:
             notice = site.notices[slug]
             wanted |= {
-                "ArticleTitle": notice["title"] if name in ("index.html", "full.html") else text_of(page.one("h1")),
+                "ArticleTitle": notice["title"]
+                if name in ("index.html", "full.html")
+                else text_of(page.one("h1")),
                 "PubDate": notice.get("published"),
                 "ContentSource": notice.get("source") or notice["issuer"],
             }
@@ -594,14 +651,24 @@ def expected_tags(page: Page, site: BuiltSite) -> dict[str, str]:
 def tags_exact(page: Page, site: BuiltSite) -> Faults:
     """Exactly the tags of its kind of page: none missing, doubled, empty or made up."""
     found = [(name, value) for name, value in page.meta() if name in KNOWN_TAGS]
-    yield from (f"{name} stands {n} times" for name, n in Counter(n for n, _ in found).items() if n > 1)
-    yield from (f"{name} is {value!r}" for name, value in found if not value.strip() or value in ("null", "None"))
+    yield from (
+        f"{name} stands {n} times" for name, n in Counter(n for n, _ in found).items() if n > 1
+    )
+    yield from (
+        f"{name} is {value!r}"
+        for name, value in found
+        if not value.strip() or value in ("null", "None")
+    )
     wanted = expected_tags(page, site)
     optional = ADVISED_TAGS if "ArticleTitle" in wanted else set()
     required = {name: value for name, value in found if name not in optional}
     if required != wanted:
         yield f"{sorted(required.items() ^ wanted.items())}"
-    odd = {n for n, _ in page.meta() if n.lower() in {k.lower() for k in KNOWN_TAGS} and n not in KNOWN_TAGS}
+    odd = {
+        n
+        for n, _ in page.meta()
+        if n.lower() in {k.lower() for k in KNOWN_TAGS} and n not in KNOWN_TAGS
+    }
     yield from (f"letter case of {name}" for name in odd)
     base, url = site.record.get("base_url"), dict(found).get("Url")
     if url is not None and url != f"{base.rstrip('/')}/{page.address}":
@@ -634,10 +701,25 @@ def footer_complete(page: Page, site: BuiltSite) -> Faults:
     numbers = record.get("identifiers") or {}
     organizer = record.get("organizer") or {}
     undertaker = record.get("undertaker") or {}
-    texts = [numbers.get("site_code"), numbers.get("icp"), numbers.get("police"), *organizer.values(), *undertaker.values()]
+    texts = [
+        numbers.get("site_code"),
+        numbers.get("icp"),
+        numbers.get("police"),
+        *organizer.values(),
+        *undertaker.values(),
+    ]
     yield from (f"{text} is missing" for text in texts if text and text not in said)
-    labels = {"site_code": numbers.get("site_code"), "organizer": organizer, "undertaker": undertaker, "error_report": record.get("error_report")}
-    yield from (f"{words[key]} without a value" for key, value in labels.items() if not value and words[key].strip() in said)
+    labels = {
+        "site_code": numbers.get("site_code"),
+        "organizer": organizer,
+        "undertaker": undertaker,
+        "error_report": record.get("error_report"),
+    }
+    yield from (
+        f"{words[key]} without a value"
+        for key, value in labels.items()
+        if not value and words[key].strip() in said
+    )
     hosts = {"beian.miit.gov.cn": "icp", "beian.mps.gov.cn": "police", "bszs.conac.cn": "badge"}
     for host, key in hosts.items():
         if any(host in link for link in links) != bool(numbers.get(key)):
@@ -650,7 +732,12 @@ def footer_complete(page: Page, site: BuiltSite) -> Faults:
 
 def light_enough(page: Page, site: BuiltSite) -> Faults:
     """A page weighs no more than 300 KB with all that it loads."""
-    loaded = [a for e, n, a in references(page) if e.tag in ("script", "img") or (e.tag == "link" and e.get("rel") in ("stylesheet", "icon"))]
+    loaded = [
+        a
+        for e, n, a in references(page)
+        if e.tag in ("script", "img")
+        or (e.tag == "link" and e.get("rel") in ("stylesheet", "icon"))
+    ]
     files = {_resolved(page.address, unquote(urlsplit(a).path)) for a in loaded}
     weight = len(page.raw) + sum((site.out / f).stat().st_size for f in files if f in site.files)
     if weight > HEAVIEST:

@@ -59,7 +59,11 @@ def test_the_feed_has_what_atom_asks_for() -> None:
             assert entry.find(f"{ATOM}{name}") is not None
         assert datetime.fromisoformat(entry.findtext(f"{ATOM}updated", "")).utcoffset()
         assert entry.findtext(f"{ATOM}author/{ATOM}name")
-    assert feed.findtext(f"{ATOM}updated") == entries[0].findtext(f"{ATOM}updated") == "2025-01-02T09:05:00+08:00"
+    assert (
+        feed.findtext(f"{ATOM}updated")
+        == entries[0].findtext(f"{ATOM}updated")
+        == "2025-01-02T09:05:00+08:00"
+    )
     links = {(e.get("rel"), e.get("href")) for e in feed.findall(f"{ATOM}link")}
     assert links == {("self", f"{BASE}feed.xml"), ("alternate", f"{BASE}index.html")}
 
@@ -69,7 +73,9 @@ def test_the_feed_says_what_is_a_demonstration() -> None:
     assert read(CONTENT / "site.yaml")["demonstration"] in subtitle
 
 
-def test_without_an_address_of_the_site_there_is_neither_feed_nor_map_nor_url(tmp_path: Path) -> None:
+def test_without_an_address_of_the_site_there_is_neither_feed_nor_map_nor_url(
+    tmp_path: Path,
+) -> None:
     out = built(small_content(tmp_path / "content"), tmp_path / "out")
     assert not {"feed.xml", "sitemap.xml"} & set(snapshot(out))
     page = Page("x", (out / "n1" / "01.html").read_bytes())
@@ -81,7 +87,11 @@ def test_a_notice_without_a_time_has_no_entry_and_the_page_no_feed(tmp_path: Pat
     content = small_content(tmp_path / "content", base_url="https://www.example.cn")
     write_yaml(content / "notices" / "n1" / "notice.yaml", {"title": "通报", "issuer": "某"})
     out = built(content, tmp_path / "out")
-    feeds = [e for e in Page("x", (out / "index.html").read_bytes()).all("link") if e.get("type") == "application/atom+xml"]
+    feeds = [
+        e
+        for e in Page("x", (out / "index.html").read_bytes()).all("link")
+        if e.get("type") == "application/atom+xml"
+    ]
     assert (out / "feed.xml").exists() == bool(feeds)
 
 
@@ -99,13 +109,18 @@ def test_the_site_map_lists_every_page_but_404(site: str) -> None:
 
 
 def test_the_site_map_dates_what_belongs_to_a_notice() -> None:
-    dates = {u.findtext(f"{MAP}loc"): u.findtext(f"{MAP}lastmod") for u in ElementTree.parse(rich() / "sitemap.xml").iter(f"{MAP}url")}
+    dates = {
+        u.findtext(f"{MAP}loc"): u.findtext(f"{MAP}lastmod")
+        for u in ElementTree.parse(rich() / "sitemap.xml").iter(f"{MAP}url")
+    }
     assert dates[f"{BASE}n1/01.html"] == dates[f"{BASE}en/n1/01.html"] == "2024-01-02"
     assert dates[f"{BASE}index.html"] is None
 
 
 @pytest.mark.parametrize(("count", "files"), [(50, 1), (51, 3), (109, 4)])
-def test_a_large_site_map_is_split(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, files: int) -> None:
+def test_a_large_site_map_is_split(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, count: int, files: int
+) -> None:
     module = sys.modules["site_src.outputs.sitemaps"]
     assert module.MOST_ADDRESSES == 50_000
     monkeypatch.setattr(module, "MOST_ADDRESSES", 50)
@@ -125,12 +140,16 @@ def test_a_large_site_map_is_split(tmp_path: Path, monkeypatch: pytest.MonkeyPat
     assert len(listed) == len(set(listed)) == count
     assert all(len(root) <= 50 for root in made.values())
     index = [e.text for e in made["sitemap.xml"].findall(f"{MAP}sitemap/{MAP}loc")]
-    assert index == ([] if files == 1 else [f"https://www.example.cn/sitemap-{n}.xml" for n in range(1, files)])
+    assert index == (
+        [] if files == 1 else [f"https://www.example.cn/sitemap-{n}.xml" for n in range(1, files)]
+    )
 
 
 @pytest.mark.parametrize("stem", ["404", "1404"])
 def test_a_finding_that_is_called_404_is_on_the_site_map(tmp_path: Path, stem: str) -> None:
-    content = small_content(tmp_path / "content", base_url="https://www.example.cn", languages=["zh-CN", "en"])
+    content = small_content(
+        tmp_path / "content", base_url="https://www.example.cn", languages=["zh-CN", "en"]
+    )
     write_finding(content, "n1", stem)
     text = (built(content, tmp_path / "out") / "sitemap.xml").read_text("utf-8")
     assert f"/n1/{stem}.html<" in text
@@ -139,7 +158,9 @@ def test_a_finding_that_is_called_404_is_on_the_site_map(tmp_path: Path, stem: s
 
 
 def test_robots_may_read_all_but_a_demonstration() -> None:
-    assert (rich() / "robots.txt").read_text("utf-8") == f"User-agent: *\nAllow: /\nSitemap: {BASE}sitemap.xml\n"
+    assert (rich() / "robots.txt").read_text(
+        "utf-8"
+    ) == f"User-agent: *\nAllow: /\nSitemap: {BASE}sitemap.xml\n"
     assert "\nDisallow: /\n" in (sample() / "robots.txt").read_text("utf-8")
 
 
@@ -216,7 +237,9 @@ def test_json_says_the_same_as_the_table() -> None:
     assert (first["status"], first["status_kind"], first["group"]) == ("已完成", "done", "a1")
     assert (second["status"], second["status_kind"], second["result"]) == (None, "not_stated", None)
     assert (third["measures"], third["withheld"]) == ([], "依法不予公开。")
-    rows = csv.DictReader(io.StringIO((rich() / "n1" / "findings.csv").read_text("utf-8-sig"), newline=""))
+    rows = csv.DictReader(
+        io.StringIO((rich() / "n1" / "findings.csv").read_text("utf-8-sig"), newline="")
+    )
     assert [row["title"] for row in rows] == [f["title"] for f in whole["findings"]]
 
 
@@ -230,7 +253,9 @@ def test_every_file_offered_on_a_page_is_there(slug: str) -> None:
     page = Page("x", (rich() / slug / "index.html").read_bytes())
     offered = {a.get("href") for a in page.all("a") if a.get("download") is not None}
     assert {"findings.csv", "findings.json"} <= offered
-    assert all((rich() / slug / (name or "?")).is_file() for name in offered if "%" not in (name or ""))
+    assert all(
+        (rich() / slug / (name or "?")).is_file() for name in offered if "%" not in (name or "")
+    )
 
 
 # --- attachments, and what must not leave ------------------------------------------------------
@@ -249,12 +274,23 @@ def test_a_large_attachment_is_copied_whole(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "a b（一）.zip").write_bytes(bytes(range(256)) * 20_000)
     out = built(content, tmp_path / "out")
-    assert (out / "n1" / "attachments" / "a b（一）.zip").read_bytes() == (folder / "a b（一）.zip").read_bytes()
+    assert (out / "n1" / "attachments" / "a b（一）.zip").read_bytes() == (
+        folder / "a b（一）.zip"
+    ).read_bytes()
     page = Page("x", (out / "n1" / "index.html").read_bytes())
     assert "5.1 MB" in text_of(page.one("main"))
 
 
-@pytest.mark.parametrize(("size", "words"), [(0, "1 KB"), (1499, "1 KB"), (999_499, "999 KB"), (1_000_000, "1.0 MB"), (3_449_000, "3.4 MB")])
+@pytest.mark.parametrize(
+    ("size", "words"),
+    [
+        (0, "1 KB"),
+        (1499, "1 KB"),
+        (999_499, "999 KB"),
+        (1_000_000, "1.0 MB"),
+        (3_449_000, "3.4 MB"),
+    ],
+)
 def test_sizes_are_for_people(size: int, words: str) -> None:
     assert size_in_words(size) == words
 

@@ -129,12 +129,10 @@ def test_the_nearest_of_the_allowed_words_is_proposed() -> None:
 
 
 @pytest.mark.parametrize("field", ["deadline: ２０２４-05", "updates: [{date: ２０２４, text: a}]"])
-@pytest.mark.xfail(reason=r"model.py: \d takes full-width digits, too; [0-9] would not")
 def test_full_width_digits_are_no_date(field: str) -> None:
     assert faults(Finding, f"number: 1.\ntitle: a\n{field}\n")
 
 
-@pytest.mark.xfail(reason="model.py: a Text of blanks only is not empty")
 def test_a_text_of_blanks_is_empty() -> None:
     assert faults(Finding, "number: 1.\ntitle: ' '\n") == [("empty-text", 2, 1)]
 

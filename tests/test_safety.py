@@ -90,7 +90,9 @@ def content_of(folder: Path, words: Words) -> Path:
     write_yaml(folder / "contact.yaml", {"introduction": w("contact"), "channels": [channel]})
     write_yaml(folder / "glossary.yaml", {w("term"): w("explanation")})
     (folder / "pages").mkdir()
-    head = json.dumps({"title": w("page"), "description": w("page-description")}, ensure_ascii=False)
+    head = json.dumps(
+        {"title": w("page"), "description": w("page-description")}, ensure_ascii=False
+    )
     (folder / "pages" / "about.md").write_text(f"---\n{head}\n---\n\n文字。\n", "utf-8")
     here = folder / "notices" / "n1"
     write_yaml(
@@ -129,14 +131,20 @@ def content_of(folder: Path, words: Words) -> Path:
     write_yaml(folder / "notices" / "n3" / "notice.yaml", {**notice, "withdrawn": gone})
     write_finding(folder, "n3", "01", title=w("SECRET"))
     old = here / "notice.yaml"
-    old.write_text(old.read_text("utf-8").replace('"signed"', '"follows": ["n2"], "signed"'), "utf-8")
+    old.write_text(
+        old.read_text("utf-8").replace('"signed"', '"follows": ["n2"], "signed"'), "utf-8"
+    )
     return folder
 
 
 def text_fields() -> Iterator[tuple[str, str]]:
     """(record, field) of every field of the model that takes any text."""
     for record in vars(model).values():
-        if isinstance(record, type) and issubclass(record, model.Record) and record is not model.Record:
+        if (
+            isinstance(record, type)
+            and issubclass(record, model.Record)
+            and record is not model.Record
+        ):
             for name, kind in get_type_hints(record, include_extras=True).items():
                 parts = {kind, *get_args(kind)}
                 summary = record is model.Document and name == "summary"
@@ -151,7 +159,9 @@ class Plain:
         self.plain_content = content_of(folder / "plain-content", plain_words)
         self.hostile_content = content_of(folder / "hostile-content", hostile_words)
         self.plain = BuiltSite(built(self.plain_content, folder / "plain"), self.plain_content)
-        self.hostile = BuiltSite(built(self.hostile_content, folder / "hostile"), self.hostile_content)
+        self.hostile = BuiltSite(
+            built(self.hostile_content, folder / "hostile"), self.hostile_content
+        )
 
 
 @pytest.fixture(scope="module")
@@ -176,9 +186,18 @@ def test_every_text_field_is_poisoned(sites: Plain) -> None:
     site, _ = load_site(str(sites.hostile_content))
     folder, _ = load_notice(str(sites.hostile_content), "n1")
     third, _ = load_notice(str(sites.hostile_content), "n3")
-    assert site and folder and third
+    assert site
+    assert folder
+    assert third
     heads = [page.head for page in site.pages.values()]
-    waiting: list[Any] = [site.site, site.contact, *heads, folder.notice, third.notice, *folder.findings.values()]
+    waiting: list[Any] = [
+        site.site,
+        site.contact,
+        *heads,
+        folder.notice,
+        third.notice,
+        *folder.findings.values(),
+    ]
     while waiting:
         value = waiting.pop()
         if isinstance(value, tuple):
@@ -240,7 +259,9 @@ def test_a_mail_link_has_a_subject_and_a_body_and_nothing_else(sites: Plain) -> 
 @pytest.mark.parametrize("odd", ["甲\n乙", "甲\r\nBcc: x@example.cn", "甲\tBcc"])
 def test_a_break_in_a_title_makes_no_header(tmp_path: Path, odd: str) -> None:
     content = small_content(tmp_path / "content")
-    write_yaml(content / "contact.yaml", {"channels": [{"id": "a", "body": "某", "email": "a@example.cn"}]})
+    write_yaml(
+        content / "contact.yaml", {"channels": [{"id": "a", "body": "某", "email": "a@example.cn"}]}
+    )
     write_finding(content, "n1", "01", title=odd)
     if build(content, tmp_path / "out").failed:
         return  # refused: as good
@@ -251,7 +272,9 @@ def test_a_break_in_a_title_makes_no_header(tmp_path: Path, odd: str) -> None:
 
 
 def test_json_is_exact(sites: Plain) -> None:
-    (found, _) = json.loads((sites.hostile.out / "n1" / "findings.json").read_text("utf-8"))["findings"]
+    (found, _) = json.loads((sites.hostile.out / "n1" / "findings.json").read_text("utf-8"))[
+        "findings"
+    ]
     w = hostile_words
     assert found["title"] == w("f-title")
     assert found["measures"] == [w("m1") + w("term"), w("m2")]
@@ -271,7 +294,12 @@ def test_xml_is_well_formed_and_exact(sites: Plain) -> None:
     for name in ("feed.xml", "sitemap.xml"):
         root = ElementTree.fromstring((sites.hostile.out / name).read_bytes())
         assert "script" not in {e.tag.rpartition("}")[2] for e in root.iter()}
-    titles = [e.text for e in ElementTree.parse(sites.hostile.out / "feed.xml").iter("{http://www.w3.org/2005/Atom}title")]
+    titles = [
+        e.text
+        for e in ElementTree.parse(sites.hostile.out / "feed.xml").iter(
+            "{http://www.w3.org/2005/Atom}title"
+        )
+    ]
     assert titles[:2] == [hostile_words("site"), hostile_words("title")]
 
 
@@ -293,7 +321,15 @@ def test_nothing_internal_leaves(sites: Plain) -> None:
 
 # --- what is refused ---------------------------------------------------------------------------
 
-REFUSED = {"NUL": "\x00", "BELL": "\x07", "RTL override": "\u202e", "RTL isolate": "\u2067", "line separator": "\u2028", "noncharacter": "\ufffe", "DEL": "\x7f"}
+REFUSED = {
+    "NUL": "\x00",
+    "BELL": "\x07",
+    "RTL override": "\u202e",
+    "RTL isolate": "\u2067",
+    "line separator": "\u2028",
+    "noncharacter": "\ufffe",
+    "DEL": "\x7f",
+}
 
 
 def refused(content: Path) -> set[str]:
@@ -306,7 +342,10 @@ def refused(content: Path) -> set[str]:
 def test_an_odd_character_in_a_record_is_refused(tmp_path: Path, odd: str, file: str) -> None:
     content = small_content(tmp_path / "content")
     record, path = {
-        "finding": ({"number": "1.", "title": f"甲{odd}乙", "measures": ["一"]}, "notices/n1/findings/01.yaml"),
+        "finding": (
+            {"number": "1.", "title": f"甲{odd}乙", "measures": ["一"]},
+            "notices/n1/findings/01.yaml",
+        ),
         "notice": ({"title": f"甲{odd}乙", "issuer": "某"}, "notices/n1/notice.yaml"),
         "site": ({"name": f"甲{odd}乙"}, "site.yaml"),
         "glossary": ({"词": f"甲{odd}乙"}, "glossary.yaml"),
@@ -351,7 +390,10 @@ def test_hostile_markdown_is_refused(tmp_path: Path, text: str) -> None:
     assert refused(content)
 
 
-@given(st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60) | st.sampled_from(MARKDOWN))
+@given(
+    st.text(st.characters(blacklist_categories=("Cs", "Cc")), max_size=60)
+    | st.sampled_from(MARKDOWN)
+)
 @settings(max_examples=80, deadline=None, derandomize=True)
 def test_markdown_makes_nothing_but_text_even_unchecked(text: str) -> None:
     """``faults`` stops the build; were it to miss something, this is what would reach a reader."""
@@ -359,13 +401,19 @@ def test_markdown_makes_nothing_but_text_even_unchecked(text: str) -> None:
     root = html5lib.parseFragment(str(html), namespaceHTMLElements=False)
     elements = [e for e in root.iter() if isinstance(e.tag, str) and e is not root]
     assert {e.tag for e in elements} <= {*prose.TAGS, "time", "data", "cite"}
-    assert {name for e in elements for name in e.keys()} <= {"datetime", "value", "start", "alt"}
+    assert {name for e in elements for name in e.attrib} <= {"datetime", "value", "start", "alt"}
 
 
 @pytest.mark.parametrize("field", ["id", "phones", "email", "postcode"])
 def test_no_line_break_gets_into_a_contact(tmp_path: Path, field: str) -> None:
     content = small_content(tmp_path / "content")
-    channel: dict[str, Any] = {"id": "a", "body": "某", "phones": ["0100-1234567"], "email": "a@example.cn", "postcode": "100000"}
+    channel: dict[str, Any] = {
+        "id": "a",
+        "body": "某",
+        "phones": ["0100-1234567"],
+        "email": "a@example.cn",
+        "postcode": "100000",
+    }
     for odd in ("\n", "\r\nX:1", "\r"):
         value = [channel[field][0] + odd] if field == "phones" else channel[field] + odd
         write_yaml(content / "contact.yaml", {"channels": [{**channel, field: value}]})
@@ -375,8 +423,15 @@ def test_no_line_break_gets_into_a_contact(tmp_path: Path, field: str) -> None:
 @pytest.mark.parametrize("start", ["=", "+", "-", "@", "\t=", "\r=", "\n=", "＝", "＋", "－", "＠"])
 def test_no_cell_is_a_formula(folder: NoticeFolder, edition: Edition, start: str) -> None:
     """The signs of OWASP's list: the full-width ones count in Chinese and Japanese versions of Excel."""
-    text = f"{start}HYPERLINK(\"http://x\")"
-    finding = msgspec.structs.replace(folder.findings["01"], number=text, title=text, measures=(text,), result=text, departments=(text,))
+    text = f'{start}HYPERLINK("http://x")'
+    finding = msgspec.structs.replace(
+        folder.findings["01"],
+        number=text,
+        title=text,
+        measures=(text,),
+        result=text,
+        departments=(text,),
+    )
     (file,) = findings_csv(msgspec.structs.replace(folder, findings={"01": finding}), edition)
     _, row = csv.reader(io.StringIO((file.data or b"").decode("utf-8-sig"), newline=""))
     cells = [cell for cell in row if "HYPERLINK" in cell]
@@ -415,11 +470,18 @@ def renderer(edition: Edition) -> Renderer:
 
 
 @given(title=TYPED, measure=TYPED)
-@settings(max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 def test_any_title_and_measure_reach_the_page(
     folder: NoticeFolder, edition: Edition, renderer: Renderer, title: str, measure: str
 ) -> None:
-    finding = msgspec.structs.replace(folder.findings["01"], title=title, measures=(measure, measure))
+    finding = msgspec.structs.replace(
+        folder.findings["01"], title=title, measures=(measure, measure)
+    )
     pages = plan(msgspec.structs.replace(folder, findings={"01": finding}), Related(), edition, ())
     for page in pages:
         made = Page(page.address, renderer.render(page))
@@ -442,10 +504,15 @@ def test_marking_changes_no_character(text: str) -> None:
         assert text_of(root) == text
         for element in root.iter("time"):
             parts = [int(part) for part in element.get("datetime").split("-")]
-            assert date(*([2024, *parts] if len(element.get("datetime")) == 5 else [*parts, 1, 1][:3]))
+            assert date(
+                *([2024, *parts] if len(element.get("datetime")) == 5 else [*parts, 1, 1][:3])
+            )
 
 
-@pytest.mark.parametrize("text", [LONG, "《" * 3000, "1" * 5000, "1," * 4000, "《2024年" * 900, "一是" * 2000, "&" * 9000])
+@pytest.mark.parametrize(
+    "text",
+    [LONG, "《" * 3000, "1" * 5000, "1," * 4000, "《2024年" * 900, "一是" * 2000, "&" * 9000],
+)
 def test_long_texts_take_no_time(text: str) -> None:
     for _ in range(20):
         made = prose.measure(text)

@@ -31,7 +31,9 @@ class Editor(yaml.SafeLoader):
 
 
 Editor.yaml_implicit_resolvers = {
-    first: [(tag, form) for tag, form in found if tag.rpartition(":")[2] in ("int", "float", "null")]
+    first: [
+        (tag, form) for tag, form in found if tag.rpartition(":")[2] in ("int", "float", "null")
+    ]
     for first, found in yaml.SafeLoader.yaml_implicit_resolvers.items()
 }
 
@@ -43,7 +45,10 @@ def as_an_editor_reads(path: Path) -> Any:
 def faults_of(path: Path) -> list[str]:
     checker = jsonschema.Draft7Validator(schema_for(path))
     found = as_an_editor_reads(path)
-    return [f"{'/'.join(map(str, e.absolute_path))}: {e.message}"[:200] for e in checker.iter_errors(found)]
+    return [
+        f"{'/'.join(map(str, e.absolute_path))}: {e.message}"[:200]
+        for e in checker.iter_errors(found)
+    ]
 
 
 def test_the_schemas_in_content_are_those_of_the_model(tmp_path: Path) -> None:
@@ -70,7 +75,11 @@ def fields() -> list[tuple[str, str, dict[str, Any]]]:
 
 
 def test_every_field_is_explained_in_chinese() -> None:
-    assert {(k, f) for k, f, shape in fields() if not re.search("[\u4e00-\u9fff]", shape.get("description", ""))} == set()
+    assert {
+        (k, f)
+        for k, f, shape in fields()
+        if not re.search("[\u4e00-\u9fff]", shape.get("description", ""))
+    } == set()
 
 
 def test_no_words_are_left_over() -> None:
@@ -91,7 +100,9 @@ def test_the_sample_fits(path: Path) -> None:
 @pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: p.name)
 def test_what_the_program_takes_fits(folder: Path) -> None:
     """What is right for the program must not be underlined in red."""
-    assert {p.relative_to(folder).as_posix(): f for p in records(folder) if (f := faults_of(p))} == {}
+    assert {
+        p.relative_to(folder).as_posix(): f for p in records(folder) if (f := faults_of(p))
+    } == {}
 
 
 def test_all_fields_fit(tmp_path: Path) -> None:
@@ -99,7 +110,9 @@ def test_all_fields_fit(tmp_path: Path) -> None:
     assert [f for p in records(content) for f in faults_of(p)] == []
 
 
-@pytest.mark.parametrize("where", ["site.yaml", "contact.yaml", "notices/n1/notice.yaml", "notices/n1/findings/01.yaml"])
+@pytest.mark.parametrize(
+    "where", ["site.yaml", "contact.yaml", "notices/n1/notice.yaml", "notices/n1/findings/01.yaml"]
+)
 def test_an_unknown_field_does_not_fit(tmp_path: Path, where: str) -> None:
     path = rich_content(tmp_path) / where
     record = json.loads(path.read_text("utf-8"))
@@ -133,7 +146,9 @@ WRONG = [
 
 
 @pytest.mark.parametrize(("where", "field", "value"), WRONG)
-def test_what_the_program_refuses_does_not_fit(tmp_path: Path, where: str, field: str, value: Any) -> None:
+def test_what_the_program_refuses_does_not_fit(
+    tmp_path: Path, where: str, field: str, value: Any
+) -> None:
     content = rich_content(tmp_path)
     path = content / where
     record = json.loads(path.read_text("utf-8"))

@@ -35,7 +35,13 @@ LAYERS = (
 
 
 def name_of(path: Path) -> str:
-    return path.relative_to(ROOT).with_suffix("").as_posix().replace("/", ".").removesuffix(".__init__")
+    return (
+        path.relative_to(ROOT)
+        .with_suffix("")
+        .as_posix()
+        .replace("/", ".")
+        .removesuffix(".__init__")
+    )
 
 
 @cache
@@ -54,7 +60,9 @@ def graph() -> dict[str, set[str]]:
                 asked = {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
                 assert node.level == 0, f"{path}: a relative import"
-                asked = {f"{node.module}.{alias.name}" for alias in node.names} | {node.module or ""}
+                asked = {f"{node.module}.{alias.name}" for alias in node.names} | {
+                    node.module or ""
+                }
                 asked -= {node.module or ""} if asked & names else set()
             else:
                 continue
@@ -113,9 +121,15 @@ def test_every_public_function_says_what_it_does(path: Path) -> None:
             if isinstance(node, ast.ClassDef):
                 waiting.append(node)
             if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                if not node.name.startswith("_") and node.name not in overriding and not ast.get_docstring(node):
+                if (
+                    not node.name.startswith("_")
+                    and node.name not in overriding
+                    and not ast.get_docstring(node)
+                ):
                     missing.append(node.name)
-    assert [name for name in missing if (path.stem, name) not in {("serve", "set_extra_headers")}] == []
+    assert [
+        name for name in missing if (path.stem, name) not in {("serve", "set_extra_headers")}
+    ] == []
 
 
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
@@ -126,12 +140,20 @@ def test_no_function_is_endless(path: Path) -> None:
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 80
     }
-    assert set(endless) <= {"_build" if path.stem == "yaml_lines" else "", "_parser" if path.stem == "cli" else "", "_findings" if path.stem == "plan" else ""}
+    assert set(endless) <= {
+        "_build" if path.stem == "yaml_lines" else "",
+        "_parser" if path.stem == "cli" else "",
+        "_findings" if path.stem == "plan" else "",
+    }
 
 
 def calls(path: Path) -> set[str]:
     """Every name that is called or looked up in a module, dotted."""
-    return {ast.unparse(node) for node in ast.walk(tree_of(path)) if isinstance(node, ast.Attribute | ast.Name)}
+    return {
+        ast.unparse(node)
+        for node in ast.walk(tree_of(path))
+        if isinstance(node, ast.Attribute | ast.Name)
+    }
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if p.name != "cli.py"], ids=name_of)
@@ -139,46 +161,110 @@ def test_only_the_command_line_prints_and_reads_its_surroundings(path: Path) -> 
     used = calls(path)
     assert not used & {"print", "input", "sys.stdout", "sys.stderr", "sys.argv", "sys.exit"}
     assert not used & {"os.environ", "os.getenv", "os.getcwd", "os.path.abspath('')"}
-    assert not used & {"datetime.now", "date.today", "datetime.utcnow", "time.time", "time.localtime", "random"}
-    assert not used & {"eval", "exec", "pickle", "yaml.load", "yaml.unsafe_load", "subprocess", "os.system", "globals"}
+    assert not used & {
+        "datetime.now",
+        "date.today",
+        "datetime.utcnow",
+        "time.time",
+        "time.localtime",
+        "random",
+    }
+    assert not used & {
+        "eval",
+        "exec",
+        "pickle",
+        "yaml.load",
+        "yaml.unsafe_load",
+        "subprocess",
+        "os.system",
+        "globals",
+    }
 
 
 def test_nothing_of_the_program_asks_a_network() -> None:
     imported = {
-        alias.name.split(".")[0] if isinstance(node, ast.Import) else (node.module or "").split(".")[0]
+        alias.name.split(".")[0]
+        if isinstance(node, ast.Import)
+        else (node.module or "").split(".")[0]
         for path in MODULES
         if path.name != "serve.py"
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Import | ast.ImportFrom)
         for alias in node.names
     }
-    assert not imported & {"socket", "http", "requests", "httpx", "ftplib", "smtplib", "ssl", "tornado", "livereload"}
+    assert not imported & {
+        "socket",
+        "http",
+        "requests",
+        "httpx",
+        "ftplib",
+        "smtplib",
+        "ssl",
+        "tornado",
+        "livereload",
+    }
 
 
 def test_every_import_is_a_declared_part() -> None:
-    declared = {"jinja2", "livereload", "markdown", "markupsafe", "msgspec", "nh3", "yaml", "segno", "tornado", "site_src"}
+    declared = {
+        "jinja2",
+        "livereload",
+        "markdown",
+        "markupsafe",
+        "msgspec",
+        "nh3",
+        "yaml",
+        "segno",
+        "tornado",
+        "site_src",
+    }
     asked = {
         name.split(".")[0]
         for path in MODULES
         for node in ast.walk(tree_of(path))
         if isinstance(node, ast.Import | ast.ImportFrom)
-        for name in ([a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""])
+        for name in (
+            [a.name for a in node.names] if isinstance(node, ast.Import) else [node.module or ""]
+        )
     }
     assert asked - declared - set(sys.stdlib_module_names) == set()
 
 
-@pytest.mark.parametrize(("verb", "heavy"), [("--version", "jinja2"), ("--version", "yaml"), ("check", "jinja2"), ("check", "tornado"), ("build", "tornado")])
+@pytest.mark.parametrize(
+    ("verb", "heavy"),
+    [
+        ("--version", "jinja2"),
+        ("--version", "yaml"),
+        ("check", "jinja2"),
+        ("check", "tornado"),
+        ("build", "tornado"),
+    ],
+)
 def test_a_verb_imports_only_what_it_needs(tmp_path: Path, verb: str, heavy: str) -> None:
     more = ["--out", str(tmp_path / "out")] if verb == "build" else []
     program = f"import sys; from site_src.cli import main\ntry: main({[verb, *more]!r})\nfinally: print({heavy!r} in sys.modules)"
-    done = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, timeout=60, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", program],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
     assert done.stdout.splitlines()[-1] == "False"
 
 
 @pytest.mark.parametrize("name", ["README.md", "README.zh-CN.md"])
 def test_the_readme_names_every_command(name: str) -> None:
     text = (ROOT / name).read_text("utf-8")
-    done = subprocess.run([sys.executable, "build.py", "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "build.py", "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     verbs = set(re.findall(r"^    ([a-z]+) ", done.stdout, re.M))
     assert {"build", "check", "serve", "schema"} <= verbs
     assert {verb for verb in verbs if f"`{verb}" not in text} == set()
@@ -188,5 +274,12 @@ def test_the_readme_names_every_command(name: str) -> None:
 
 @cache
 def options_of(verb: str) -> set[str]:
-    done = subprocess.run([sys.executable, "build.py", verb, "--help"], cwd=ROOT, capture_output=True, text=True, timeout=60, check=True)
+    done = subprocess.run(
+        [sys.executable, "build.py", verb, "--help"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=True,
+    )
     return set(re.findall(r"(--[a-z]+)\b", done.stdout))

@@ -24,11 +24,22 @@ SHEETS = sorted(TEMPLATES.rglob("*.css"))
 LANGUAGES = [language.value for language in Language]
 
 # Classes without a style of their own: hooks for readers of the HTML, or for tests.
-UNSTYLED = {"full", "full__withheld", "progress__item", "terms", "status__word", "contact", "finding", "finding__text"}
+UNSTYLED = {
+    "full",
+    "full__withheld",
+    "progress__item",
+    "terms",
+    "status__word",
+    "contact",
+    "finding",
+    "finding__text",
+}
 
 
 def words(code: str) -> dict[str, str]:
-    found: dict[str, str] = yaml.load((TEMPLATES / "strings" / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader)
+    found: dict[str, str] = yaml.load(
+        (TEMPLATES / "strings" / f"{code}.yaml").read_text("utf-8"), yaml.BaseLoader
+    )
     return found
 
 
@@ -48,7 +59,13 @@ def examples() -> list[tuple[str, int]]:
     return [
         (name, index)
         for name in COMPONENTS
-        for index in range(len(yaml.safe_load((TEMPLATES / "components" / name / "examples.yaml").read_text("utf-8"))))
+        for index in range(
+            len(
+                yaml.safe_load(
+                    (TEMPLATES / "components" / name / "examples.yaml").read_text("utf-8")
+                )
+            )
+        )
     ]
 
 
@@ -75,7 +92,9 @@ def test_an_example_renders(name: str, index: int, code: str) -> None:
     assert set(example) <= set(macro.arguments)
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
     root = parser.parseFragment(str(macro(**example, **given)))
-    assert [error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"] == []
+    assert [
+        error for error in parser.errors if error[1] != "expected-doctype-but-got-start-tag"
+    ] == []
     assert "".join(root.itertext()).strip()
     classes = {c for e in root.iter() for c in (e.get("class") or "").split()}
     assert any(c.split("__")[0].split("--")[0] == name for c in classes)
@@ -98,10 +117,18 @@ def _typed(value: Any) -> Any:
 def test_a_template_trusts_no_text_and_has_nothing_inline(path: Path) -> None:
     text = path.read_text("utf-8")
     assert not re.search(r"\|\s*safe\b|autoescape|\|\s*(attr|tojson|xmlattr)\b|Markup", text)
-    assert not re.search(r"\sstyle\s*=|<style|\son[a-z]+\s*=|<iframe|<form|<object|javascript:", text)
+    assert not re.search(
+        r"\sstyle\s*=|<style|\son[a-z]+\s*=|<iframe|<form|<object|javascript:", text
+    )
     assert all('src="' in tag for tag in re.findall(r"<script[^>]*>", text))
     hosts = set(re.findall(r"https?://([^/\"'\s]+)", text))
-    assert hosts <= {"beian.miit.gov.cn", "beian.mps.gov.cn", "bszs.conac.cn", "www.w3.org", "www.sitemaps.org"}
+    assert hosts <= {
+        "beian.miit.gov.cn",
+        "beian.mps.gov.cn",
+        "bszs.conac.cn",
+        "www.w3.org",
+        "www.sitemaps.org",
+    }
 
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
@@ -111,11 +138,17 @@ def test_an_attribute_with_a_value_is_quoted(path: Path) -> None:
 
 def test_trusted_markup_is_made_in_few_places() -> None:
     """Who calls ``Markup`` with a text vouches for it; ``prose`` is for that, and the rest only joins what is markup."""
-    users = {p.name for p in (ROOT / "site_src").rglob("*.py") if re.search(r"\bMarkup\(", p.read_text("utf-8"))}
+    users = {
+        p.name
+        for p in (ROOT / "site_src").rglob("*.py")
+        if re.search(r"\bMarkup\(", p.read_text("utf-8"))
+    }
     assert users <= {"prose.py", "render.py", "patterns.py"}
 
 
-def test_a_pattern_gives_what_rendering_gives(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_gives_what_rendering_gives(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Findings of one shape are filled into one pattern; each rendered on its own, they must come out the same."""
     monkeypatch.setattr(patterns.Patterns, "fill", lambda self, view: self.render(view))
     assert snapshot(built(rich_content(tmp_path / "content"), tmp_path / "out")) == snapshot(rich())
@@ -179,7 +212,9 @@ def test_a_template_says_nothing_itself(path: Path) -> None:
 
 @pytest.mark.parametrize("path", SOURCES, ids=name_of)
 def test_every_template_is_used(path: Path) -> None:
-    everything = "\n".join(p.read_text("utf-8") for p in [*SOURCES, *(ROOT / "site_src").rglob("*.py")])
+    everything = "\n".join(
+        p.read_text("utf-8") for p in [*SOURCES, *(ROOT / "site_src").rglob("*.py")]
+    )
     name = name_of(path)
     assert f'"{name}"' in everything or name.startswith("components/")
 
@@ -203,25 +238,38 @@ def plain(path: Path) -> str:
 
 def selectors(text: str) -> list[str]:
     unquoted = re.sub(r'"[^"]*"', '""', text)
-    return [s.strip() for s in re.findall(r"([^{};]+)\{", unquoted) if not s.strip().startswith("@")]
+    return [
+        s.strip() for s in re.findall(r"([^{};]+)\{", unquoted) if not s.strip().startswith("@")
+    ]
 
 
 def classes_in_templates() -> set[str]:
     """Every class that a template writes; one that ends in a value is named by its beginning."""
     found: set[str] = set()
     for path in SOURCES:
-        for value in re.findall(r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"', path.read_text("utf-8")):
+        for value in re.findall(
+            r'class="((?:[^"{]|\{\{.*?\}\}|\{%.*?%\})*)"', path.read_text("utf-8")
+        ):
             found |= set(re.sub(r"\{\{.*?\}\}", "*", re.sub(r"\{%.*?%\}", " ", value)).split())
     return found
 
 
 def classes_in_styles() -> set[str]:
-    return {c for path in SHEETS for s in selectors(plain(path)) for c in re.findall(r"\.(-?[A-Za-z_][\w-]*)", s)}
+    return {
+        c
+        for path in SHEETS
+        for s in selectors(plain(path))
+        for c in re.findall(r"\.(-?[A-Za-z_][\w-]*)", s)
+    }
 
 
 def test_every_class_has_a_style() -> None:
     styled = classes_in_styles()
-    missing = {c for c in classes_in_templates() if not any(re.fullmatch(c.replace("*", "[a-z0-9_]+"), s) for s in styled)}
+    missing = {
+        c
+        for c in classes_in_templates()
+        if not any(re.fullmatch(c.replace("*", "[a-z0-9_]+"), s) for s in styled)
+    }
     assert missing - UNSTYLED == set()
 
 
@@ -229,7 +277,11 @@ def test_every_style_has_a_class() -> None:
     script = "\n".join(p.read_text("utf-8") for p in TEMPLATES.rglob("*.js"))
     code = (ROOT / "site_src" / "prose.py").read_text("utf-8")
     written = classes_in_templates()
-    unused = {s for s in classes_in_styles() if not any(re.fullmatch(c.replace("*", "[a-z0-9_]+"), s) for c in written)}
+    unused = {
+        s
+        for s in classes_in_styles()
+        if not any(re.fullmatch(c.replace("*", "[a-z0-9_]+"), s) for c in written)
+    }
     assert {s for s in unused if f'"{s}"' not in script and f'"{s}"' not in code} == set()
 
 
@@ -246,7 +298,9 @@ def test_a_style_sheet_keeps_the_rules(path: Path) -> None:
         assert re.fullmatch(r"[a-z]+(-[a-z]+)*(__[a-z]+(-[a-z]+)*)?(--[a-z0-9_]+)?", name), name
 
 
-COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color)a?\(|\b(?:white|black|red|blue|gray|grey|green)\b(?!-)")
+COLOUR = re.compile(
+    r"#[0-9a-fA-F]{3,8}\b|\b(?:rgb|hsl|oklch|lab|color)a?\(|\b(?:white|black|red|blue|gray|grey|green)\b(?!-)"
+)
 
 
 @pytest.mark.parametrize("path", SHEETS, ids=name_of)
@@ -261,7 +315,10 @@ def test_colours_come_from_tokens(path: Path) -> None:
 
 def test_every_token_is_made_and_used() -> None:
     text = "\n".join(map(plain, SHEETS))
-    made, asked = set(re.findall(r"(?<=[\s{;])(--[\w-]+)\s*:", text)), set(re.findall(r"var\((--[\w-]+)", text))
+    made, asked = (
+        set(re.findall(r"(?<=[\s{;])(--[\w-]+)\s*:", text)),
+        set(re.findall(r"var\((--[\w-]+)", text)),
+    )
     assert asked - made == set()
     assert made - asked == set()
 
@@ -269,7 +326,12 @@ def test_every_token_is_made_and_used() -> None:
 def test_styles_of_components_are_in_their_folder() -> None:
     for name in COMPONENTS:
         sheet = plain(TEMPLATES / "components" / name / f"{name}.css")
-        foreign = {c for s in selectors(sheet) for c in re.findall(r"\.([\w-]+)", s) if not re.match(rf"{name}(__|--|$)", c)}
+        foreign = {
+            c
+            for s in selectors(sheet)
+            for c in re.findall(r"\.([\w-]+)", s)
+            if not re.match(rf"{name}(__|--|$)", c)
+        }
         assert foreign <= {"marker"}, name
 
 
@@ -279,6 +341,11 @@ def test_styles_of_components_are_in_their_folder() -> None:
 def test_a_script_makes_no_request_and_no_markup() -> None:
     for path in TEMPLATES.rglob("*.js"):
         text = path.read_text("utf-8")
-        assert not re.search(r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(|document\.cookie", text)
-        assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text)
+        assert not re.search(
+            r"\bfetch\(|XMLHttpRequest|WebSocket|EventSource|sendBeacon|import\(|document\.cookie",
+            text,
+        )
+        assert not re.search(
+            r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
+        )
         assert not re.search(r"https?://", text)

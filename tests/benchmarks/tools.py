@@ -166,7 +166,7 @@ HUGO = Tool(
     version=lambda work: [_hugo(work), "version"],
     set_up=_hugo_set_up,
     notices="notices/",
-    lists="page/{number}.html",
+    lists="page/{number}/index.html",
 )
 ELEVENTY = Tool(
     name="eleventy",

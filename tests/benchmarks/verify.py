@@ -18,9 +18,9 @@ DEFINITIONS = {True: "通报写明这一项已经整改完成。", False: "通�
 
 def verify(tool: Tool, out: Path, findings: int) -> list[str]:
     """All that is wrong, a line each; at best nothing."""
-    faults = [*_set_of_pages(tool, out, findings), *_lists(tool, out, findings)]
-    if faults:
-        return faults
+    if wrong := list(_set_of_pages(tool, out, findings)):
+        return wrong  # what follows opens those pages
+    faults = list(_lists(tool, out, findings))
     chosen = sample(findings)
     position = 0
     for notice in corpus.notices(findings):
@@ -100,7 +100,8 @@ def _parts(page: str, url: str, notice: Notice, finding: Finding) -> Iterator[tu
     yield "anchors", all(f' id="m{n + 1}"' in page for n in range(len(finding.measures)))
     yield "facts", f"<dd>{notice.issuer}</dd>" in page and f"<dd>{notice.day} 09:30</dd>" in page
     yield "neighbours", all(f"{n}.{title}" in text for n, title in _neighbours(notice, finding))
-    yield "mail", all(part in mail for part in (f"“{heading}”", notice.title, url, "我的意见"))
+    yield "mail's subject", f"?subject=对“{heading}”整改情况的意见&" in mail
+    yield "mail's body", f"&body=通报：{notice.title}\r\n问题：{heading}\r\n网址：{url}\r\n" in mail
     yield "previous", ('rel="prev"' in page) == (finding.number > 1)
     yield "next", ('rel="next"' in page) == (finding.number < total)
     yield "header and footer", "header__nav" in page and "footer__facts" in page
