@@ -61,9 +61,10 @@ def relative(start: str, target: str) -> str:
 def mail_query(subject: str, body: str, **values: str) -> str:
     """What stands after a mail address so that subject and body are written already.
 
-    Both are texts with {names} for ``values``. Everything is quoted, so no value can add a header or a recipient.
+    Both are texts with {names} for ``values``. Everything is quoted and each value is one line, so none can add a
+    header or a recipient.
     """
-    quoted = {name: _quoted(value) for name, value in values.items()}
+    quoted = {name: _quoted(" ".join(value.split())) for name, value in values.items()}
     words = (_quoted_around_names(text).format_map(quoted) for text in (subject, body))
     return "?subject={}&body={}".format(*words)
 

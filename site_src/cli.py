@@ -21,7 +21,8 @@ def console() -> None:
 def main(arguments: list[str]) -> int:
     """Runs one command and gives its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
     language = user_language(dict(os.environ))
     parser = _parser(language)
     options = parser.parse_args(arguments or ["build"])

@@ -31,13 +31,12 @@ class Links:
             return None
         if parts.scheme or parts.netloc:
             return address if self._may_leave(parts.scheme, parts.hostname or "", address) else None
-        if not parts.path:
-            return address if parts.fragment else None
-        return self._inside(unquote(parts.path), f"#{parts.fragment}" if parts.fragment else "")
+        path = unquote(parts.path) or self.page.rpartition("/")[2]
+        return self._inside(path, unquote(parts.fragment)) if address else None
 
     def _may_leave(self, scheme: str, host: str, address: str) -> bool:
         if scheme in ("mailto", "tel"):
-            return bool(re.fullmatch(r"mailto:[^@\s<>\"']+@[A-Za-z0-9.-]+|tel:[+0-9-]+", address))
+            return bool(re.fullmatch(r"mailto:[^@\s<>\"'?&]+@[A-Za-z0-9.-]+|tel:[+0-9-]+", address))
         is_listed = (
             host == "gov.cn" or host.endswith(".gov.cn") or host in self.site.site.link_hosts
         )
@@ -55,11 +54,30 @@ class Links:
         if path.endswith("/") or not steps:
             steps.append("index.html")
         target = "/".join(steps)
-        if self._is_page(target):
-            return addresses.relative(self.page, target) + fragment
-        if self._is_file(target):
-            return addresses.relative(self.language_folder + self.page, target) + fragment
-        return None
+        if self._is_file(target) and not fragment:
+            return addresses.relative(self.language_folder + self.page, target)
+        if not self._is_page(target) or (fragment and fragment not in self._anchors(target)):
+            return None
+        return addresses.relative(self.page, target) + (f"#{fragment}" if fragment else "")
+
+    def _anchors(self, target: str) -> set[str]:
+        """The places on a page that a text may point to."""
+        folder, _, name = target.rpartition("/")
+        stem = name.removesuffix(".html")
+        if not folder:
+            channels = {f"channel-{channel.id}" for channel in self.site.contact.channels}
+            return {"contact": channels, "glossary": {"status", "terms"}}.get(stem, set())
+        if self.notice is None or folder != self.notice.slug:
+            return set()
+        groups = {
+            f"g-{finding.group}" for finding in self.notice.findings.values() if finding.group
+        }
+        if stem == "index":
+            return {"findings", "downloads", "feedback"} | groups
+        if stem == "full":
+            return {f"f-{finding}" for finding in self.notice.findings} | groups
+        finding = self.notice.findings.get(stem)
+        return {f"m{n + 1}" for n in range(len(finding.measures))} if finding else set()
 
     def _is_page(self, target: str) -> bool:
         folder, _, name = target.rpartition("/")

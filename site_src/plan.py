@@ -10,10 +10,10 @@ from site_src import figures, prose
 from site_src.edition import Edition, latest_status, rows, status_view
 from site_src.links import Links
 from site_src.load import NoticeFolder
-from site_src.model import Finding, Group, StatusKind
+from site_src.model import Finding, Group, Notice, StatusKind
 from site_src.relations import Related
 from site_src.summary import Entry, Heading, StatusView
-from site_src.tags import article_tags
+from site_src.tags import article_tags, site_tags
 from site_src.views import (
     Block,
     Card,
@@ -49,6 +49,7 @@ def plan(
                 address=f"{slug}/{stem}.html",
                 template="pages/withdrawn.html",
                 title=notice.title,
+                tags=site_tags(edition.folder_of_site.site),
                 view=notes,
             )
         return
@@ -105,6 +106,7 @@ def plan(
         tags=tags(notice.title, address),
         view=FullView(
             title=notice.title,
+            facts=_source_facts(notice, edition),
             overview=overview,
             next_steps=next_steps,
             findings_heading=notice.findings_heading,
@@ -200,6 +202,7 @@ def _findings(
     notice, t, total = folder.notice, edition.t, len(entries)
     lead = notice.lead_words
     site = edition.folder_of_site
+    source_facts = _source_facts(notice, edition)
     neighbours = tuple(Neighbour(e.stem, e.number + e.title) for e in entries)
     home = (Link("../index.html", t.home), Link("index.html", t.notice))
     for index, (stem, finding) in enumerate(folder.findings.items()):
@@ -211,7 +214,7 @@ def _findings(
             number=finding.number,
             title=prose.marked(finding.title),
             status=entries[index].status,
-            status_basis=finding.status_basis,
+            status_basis=finding.status_basis if latest_status(finding) is finding.status else None,
             crumbs=(
                 *home,
                 *(Link(f"index.html#g-{g.id}", _group_text(g)) for g in path),
@@ -220,9 +223,8 @@ def _findings(
             facts=rows(
                 (t.deadline, finding.deadline),
                 (t.departments, t.list_comma.join(finding.departments)),
-                (t.source, notice.source or notice.issuer),
-                (t.published, notice.published),
-            ),
+            )
+            + source_facts,
             lead_description=lead.description,
             description=prose.marked(finding.description) if finding.description else None,
             lead_measures=lead.measures,
@@ -289,6 +291,12 @@ def _markdown(text: str, folder: NoticeFolder, edition: Edition) -> Markup:
     return prose.markdown(
         text, Links(edition.folder_of_site, edition.folder, f"{folder.slug}/index.html", folder)
     )
+
+
+def _source_facts(notice: Notice, edition: Edition) -> tuple[Row, ...]:
+    """Where the text comes from and since when it is public: on every page of a notice."""
+    t = edition.t
+    return rows((t.source, notice.source or notice.issuer), (t.published, notice.published))
 
 
 def _notice_facts(folder: NoticeFolder, edition: Edition) -> tuple[Row, ...]:

@@ -150,6 +150,7 @@ def _clean(html: str, link: Link) -> str:
         "time": {"datetime"},
         "data": {"value"},
         "ol": {"start"},
+        "th": {"scope"},
     }
     return nh3.clean(
         html,

@@ -7,8 +7,9 @@ import os
 
 from msgspec import Struct
 
-from site_src.load import LARGEST_TEXT, NoticeFolder, load_notice, open_at_once
+from site_src.load import NoticeFolder, load_notice
 from site_src.problems import Problem, Rule
+from site_src.reader import LARGEST_TEXT, open_at_once
 
 
 class Related(Struct, frozen=True):

@@ -92,7 +92,7 @@ class Renderer:
         self.templates = templates
         self.edition = edition
         self.assets = assets
-        self._shells: dict[tuple[int, str, str], list[str]] = {}
+        self._shells: dict[tuple[int, str, str, bool], list[str]] = {}
         self._badges: dict[StatusView, Markup] = {}
         self._feedback: list[str] = []
         self._findings = Patterns(lambda view: self._filled(FINDING, view))
@@ -159,14 +159,14 @@ class Renderer:
         """What surrounds a page, cut at its holes: text, name of a hole, text, …"""
         depth = page.address.count("/")
         own = page.address if page.section else ""
-        key = (depth, page.section, own)
+        key = (depth, page.section, own, page.has_feed)
         if key not in self._shells:
             base = self.templates.get_template("layouts/base.html")
-            text = base.render(self._common, **self._surroundings(depth, page.section, own))
+            text = base.render(self._common, **self._surroundings(depth, page))
             self._shells[key] = re.split(f"{HOLE}(\\w+){HOLE}", text)
         return self._shells[key]
 
-    def _surroundings(self, depth: int, section: str, own_address: str) -> dict[str, Any]:
+    def _surroundings(self, depth: int, page: Page) -> dict[str, Any]:
         edition, site = self.edition, self.edition.folder_of_site.site
         home = "../" * depth
         others = [
@@ -183,8 +183,9 @@ class Renderer:
             "policy": POLICY,
             "home": home,
             "root": home + "../" * edition.folder.count("/"),
-            "section": section,
-            "own_address": own_address,
+            "section": page.section,
+            "own_address": page.address if page.section else "",
+            "has_feed": page.has_feed,
             "assets": self.assets,
             "base_url": site.base_url.rstrip("/") + "/" if site.base_url else "",
             "language_folder": edition.folder,

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import msgspec
+
 from site_src import addresses, prose
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.links import Links
@@ -82,6 +84,7 @@ def _list_pages(
     t = edition.t
     size = addresses.LIST_SIZE
     pages = max(1, -(-len(ordered) // size))
+    has_feed = bool(edition.folder_of_site.site.base_url) and any(s.published for s in ordered)
     for number in range(1, pages + 1):
         shown = ordered[(number - 1) * size : number * size]
         only = ordered[0] if len(ordered) == 1 else None
@@ -91,6 +94,7 @@ def _list_pages(
             title=t.home if number == 1 else t.notice_list.format(number=number),
             section="home",
             tags=common if number == 1 else common + here,
+            has_feed=has_feed,
             view=HomeView(
                 first=number == 1,
                 number=number,
@@ -147,8 +151,8 @@ def _contact(edition: Edition) -> ContactView:
         codes = [qr_code(p.href, t.qr_phone.format(text=p.text)) for p in view.phones]
         if channel.email:
             codes.append(qr_code(f"mailto:{channel.email}", t.qr_email.format(text=channel.email)))
-        values = {name: getattr(view, name) for name in view.__struct_fields__}
-        channels.append(type(view)(**{**values, "codes": tuple(codes)}))
+        card = addresses.relative(edition.folder + "contact.html", view.card)
+        channels.append(msgspec.structs.replace(view, card=card, codes=tuple(codes)))
     return ContactView(edition.folder_of_site.contact.introduction, tuple(channels))
 
 

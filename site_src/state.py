@@ -72,6 +72,7 @@ def holds(kept: Stored, signature: str, out: str, site: SiteFolder) -> bool:
 
 
 def is_there(out: str, written: Written) -> bool:
+    """Whether a file of the output is as it was written."""
     try:
         status = os.stat(f"{out}/{written.address}")
     except OSError:
@@ -123,10 +124,12 @@ def fingerprint_of(settings: Settings, site: SiteFolder) -> str:
 
 
 def digest_of(*parts: bytes) -> str:
+    """A SHA-256 over parts."""
     return hashlib.sha256(b"\n".join(parts)).hexdigest()
 
 
 def read_state(settings: Settings) -> State:
+    """What the last build kept; empty if there was none, or the program or the site changed."""
     empty = State(settings.fingerprint, {}, "", ())
     try:
         with open(os.path.join(settings.state, "state.msgpack"), "rb") as stream:
@@ -137,6 +140,7 @@ def read_state(settings: Settings) -> State:
 
 
 def write_state(settings: Settings, state: State) -> None:
+    """Keeps it for the next build."""
     os.makedirs(settings.state, exist_ok=True)
     path = os.path.join(settings.state, "state.msgpack")
     with open(f"{path}.new", "wb") as stream:

@@ -161,6 +161,7 @@ class FullView(Struct, frozen=True, kw_only=True):
     """The whole text of a notice; findings stand at heading ``level``, deeper under groups."""
 
     title: str
+    facts: tuple[Row, ...]
     overview: Markup
     next_steps: Markup
     findings_heading: str | None
@@ -283,4 +284,5 @@ class Page(Struct, frozen=True, kw_only=True):
     title: str
     section: str = ""
     tags: tuple[tuple[str, str], ...] = ()
+    has_feed: bool = False
     view: Struct | None = None

@@ -85,6 +85,7 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
 def write_site(
     settings: Settings, summaries: list[NoticeSummary], pages: list[str]
 ) -> Iterator[Written]:
+    """The pages, assets and files of the whole site; ``pages`` has the addresses of the notices\' own."""
     workshop = _workshop(settings)
     pages = [*pages]
     for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):

@@ -146,7 +146,8 @@ def _move(staging: str, out: str) -> int:
 
 def _is_below(path: str, folder: str) -> bool:
     """Whether a path from a manifest really lies in the output: a manifest may have been tampered with."""
-    return os.path.realpath(os.path.dirname(path)).startswith(os.path.realpath(folder))
+    inside = os.path.realpath(os.path.dirname(path)) + os.sep
+    return inside.startswith(os.path.realpath(folder) + os.sep)
 
 
 def _remove_empty_folders(folder: str, out: str) -> None:

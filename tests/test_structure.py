@@ -114,19 +114,15 @@ def test_a_module_is_short_and_says_what_it_is_for(path: Path) -> None:
 @pytest.mark.parametrize("path", MODULES, ids=name_of)
 def test_every_public_function_says_what_it_does(path: Path) -> None:
     overriding = {"get", "prepare", "initialize"}  # of tornado, whose words stand there
-    missing = []
+    missing: list[str] = []
     waiting: list[ast.AST] = [tree_of(path)]
     while waiting:
         for node in ast.iter_child_nodes(waiting.pop()):
-            if isinstance(node, ast.ClassDef):
-                waiting.append(node)
-            if isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
-                if (
-                    not node.name.startswith("_")
-                    and node.name not in overriding
-                    and not ast.get_docstring(node)
-                ):
-                    missing.append(node.name)
+            if not isinstance(node, ast.ClassDef | ast.FunctionDef | ast.AsyncFunctionDef):
+                continue
+            waiting += [node] if isinstance(node, ast.ClassDef) else []
+            is_public = not node.name.startswith("_") and node.name not in overriding
+            missing += [node.name] if is_public and not ast.get_docstring(node) else []
     assert [
         name for name in missing if (path.stem, name) not in {("serve", "set_extra_headers")}
     ] == []

@@ -11,6 +11,7 @@ from site_src.load import NoticeFolder
 from site_src.outputs.files import File
 
 SCHEMA = "gongkai-findings/1"
+FORMULA_SIGNS = tuple("=+-@＝＋－＠")
 COLUMNS = (
     "notice",
     "finding",
@@ -104,4 +105,4 @@ def _cell(value: object) -> str:
     if isinstance(value, list):
         value = "\n".join(v if isinstance(v, str) else f"{v['date']} {v['text']}" for v in value)
     text = "" if value is None else str(value)
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+    return f"'{text}" if text.lstrip()[:1] in FORMULA_SIGNS else text

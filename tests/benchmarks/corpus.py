@@ -209,7 +209,7 @@ def _hugo_notice(notice: Notice) -> Files:
 
 
 def _hugo_finding(notice: Notice, finding: Finding) -> tuple[str, str]:
-    """A page that is front matter only, in TOML, which Hugo reads in a fifth less time than YAML."""
+    """A page that is front matter only, in TOML, which costs Hugo about a sixth less than YAML."""
     fields: dict[str, object] = {
         "title": finding.title,
         "weight": finding.number,

@@ -77,6 +77,7 @@
         item.hidden = !texts[index].includes(wanted);
         shown += item.hidden ? 0 : 1;
       });
+      for (const list of document.querySelectorAll(".entries")) list.hidden = !list.querySelector("li:not([hidden])");
       count.textContent = wanted ? words.filterCount.replace("{shown}", shown).replace("{total}", items.length) : "";
     });
     items[0].closest(".section").querySelector(".entries, .entries__heading").before(box);
