@@ -58,10 +58,10 @@ def main() -> int:
     """Brings the parts in reach, then is the program."""
     try:
         reach_parts()
+        sys.path.insert(0, HERE)  # `python3 -I` and `-P` leave it out
+        from site_src.cli import main as program
     except KeyboardInterrupt:
         return 130
-    sys.path.insert(0, HERE)  # `python3 -I` and `-P` leave it out
-    from site_src.cli import main as program
 
     return program(sys.argv[1:])
 

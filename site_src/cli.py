@@ -12,6 +12,9 @@ from typing import Any
 
 from site_src import __version__
 
+# Options that may stand without a command, which is then “build”.
+BUILD_OPTIONS = {"--content", "--out", "--templates", "--workers"}
+
 
 def console() -> None:
     """The command ``gongkai``."""
@@ -25,7 +28,9 @@ def main(arguments: list[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     language = user_language(dict(os.environ))
     parser = _parser(language)
-    options = parser.parse_args(arguments or ["build"])
+    if not arguments or arguments[0].partition("=")[0] in BUILD_OPTIONS:
+        arguments = ["build", *arguments]
+    options = parser.parse_args(arguments)
     try:
         return int(options.command(options, language))
     except KeyboardInterrupt:
@@ -34,6 +39,17 @@ def main(arguments: list[str]) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except Exception:
+        import traceback
+
+        traceback.print_exc()
+        _say(
+            language,
+            "这是程序的错，不是内容的错。请把上面的文字发给维护的人。",
+            "This is a fault of the program, not of the content. Please send the text above to those who maintain it.",
+            error=True,
+        )
+        return 3
 
 
 def user_language(environment: dict[str, str]) -> str:

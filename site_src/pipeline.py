@@ -100,6 +100,7 @@ def _build(
     settings = msgspec.structs.replace(
         settings,
         fingerprint=fingerprint_of(settings, site),
+        slugs=digest_of("\n".join(site.slugs).encode()),
         with_entries=len(site.slugs) <= FEW_NOTICES,
     )
     state = read_state(settings)
@@ -126,9 +127,8 @@ def _built(
 ) -> Iterator[tuple[str, Built]]:
     if not jobs:
         return
-    from site_src.workshop import (
-        build_notice,  # templates and all: not for a build with nothing to do
-    )
+    # Templates and all: not for a build with nothing to do.
+    from site_src.workshop import build_notice
 
     mapped = run if run and len(jobs) >= WORTH_A_POOL else map
     for (slug, _), built in zip(jobs, mapped(partial(build_notice, settings), jobs), strict=True):
@@ -153,7 +153,9 @@ def _finish(
     site_key = digest_of(
         settings.fingerprint.encode(), msgspec.json.encode(summaries), "\n".join(pages).encode()
     )
-    known = read_manifest(settings.out)
+    listed = read_manifest(settings.target)
+    # If the list is gone or harmed, what the last build kept says the same.
+    known = listed or {w.address: w.sha256 for w in state.written()}
     site_written = state.site_written if site_key == state.site_key else ()
     if not site_written or not all(is_there(settings.out, w) for w in site_written):
         from site_src.workshop import write_site
@@ -169,7 +171,7 @@ def _finish(
         files=len(written) + 1,
     )
     nothing_new = not built and site_written is state.site_written
-    if report.failed or (nothing_new and known == {w.address: w.sha256 for w in written}):
+    if report.failed or (nothing_new and listed == {w.address: w.sha256 for w in written}):
         return report
     moved, gone = commit(settings.target, written, known)
     write_state(settings, State(settings.fingerprint, notices, site_key, site_written))

@@ -94,7 +94,7 @@ def plan(
         yield Page(
             address=address,
             template="pages/finding.html",
-            title=title,
+            title=f"{title} - {notice.title}",
             tags=tags(title, address),
             view=view,
         )

@@ -135,7 +135,8 @@ def _converted(text: str) -> str:
     parts = _TAG.split(converter.convert(text))
     for index in range(0, len(parts), 2):  # the texts between the tags
         parts[index] = _SIGNS.sub(_sign, _SOFT_BREAK.sub("", parts[index]))
-    return re.sub(r"(</?h)[56]>", r"\g<1>4>", "".join(parts))
+    html = re.sub(r"(</?h)[56]>", r"\g<1>4>", "".join(parts))
+    return re.sub("<th(?=[ >])", '<th scope="col"', html)
 
 
 def _clean(html: str, link: Link) -> str:
@@ -175,11 +176,12 @@ _TITLE = re.compile(r"^ {0,3}#(?!#).*|^.*\S.*(?=\n=+ *$)", re.M)
 def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
     """(line, column, fault, the words at fault) of a Markdown text: what would not reach the page as it was written.
 
-    The faults are ``raw-html``, ``title-heading``, ``dead-link`` and ``picture-without-text``.
+    The faults are ``raw-html``, ``title-heading``, ``heading-level``, ``dead-link`` and ``picture-without-text``.
     """
     plain = _AS_TYPED.sub(_blank, "\n".join(_without_code(text.split("\n"))))
     found = [(start, "raw-html", words) for start, words in _raw_html(plain)]
     found += [(m.start(), "title-heading", m[0].strip()) for m in _TITLE.finditer(plain)]
+    found += _odd_levels(plain)
     for m in _LINKED.finditer(plain):
         if link(m[3]) is None:
             found.append((m.start(3), "dead-link", m[3]))
@@ -191,6 +193,16 @@ def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
     for start, fault, words in sorted(found):
         before = plain[:start]
         yield before.count("\n") + 1, start - before.rfind("\n"), fault, words
+
+
+def _odd_levels(plain: str) -> Iterator[tuple[int, str, str]]:
+    """Headings deeper than one below the last, or deeper than four."""
+    last = 1
+    for found in re.finditer(r"^ {0,3}(##+)(?!#).*", plain, re.MULTILINE):
+        level = len(found[1])
+        if level > min(last + 1, 4):
+            yield found.start(), "heading-level", found[0].strip()
+        last = level
 
 
 def _raw_html(plain: str) -> Iterator[tuple[int, str]]:

@@ -92,7 +92,7 @@ class Renderer:
         self.templates = templates
         self.edition = edition
         self.assets = assets
-        self._shells: dict[tuple[int, str, str, bool], list[str]] = {}
+        self._shells: dict[tuple[object, ...], list[str]] = {}
         self._badges: dict[StatusView, Markup] = {}
         self._feedback: list[str] = []
         self._findings = Patterns(lambda view: self._filled(FINDING, view))
@@ -159,7 +159,7 @@ class Renderer:
         """What surrounds a page, cut at its holes: text, name of a hole, text, …"""
         depth = page.address.count("/")
         own = page.address if page.section else ""
-        key = (depth, page.section, own, page.has_feed)
+        key = (depth, page.section, own, page.has_feed, page.home)
         if key not in self._shells:
             base = self.templates.get_template("layouts/base.html")
             text = base.render(self._common, **self._surroundings(depth, page))
@@ -168,7 +168,10 @@ class Renderer:
 
     def _surroundings(self, depth: int, page: Page) -> dict[str, Any]:
         edition, site = self.edition, self.edition.folder_of_site.site
-        home = "../" * depth
+        home = page.home or "../" * depth
+        root = home + "../" * edition.folder.count("/")
+        if page.home:
+            root = page.home.removesuffix(edition.folder)
         others = [
             SimpleNamespace(
                 code=language.value,
@@ -182,7 +185,7 @@ class Renderer:
             "hole": lambda name: Markup(f"{HOLE}{name}{HOLE}"),
             "policy": POLICY,
             "home": home,
-            "root": home + "../" * edition.folder.count("/"),
+            "root": root,
             "section": page.section,
             "own_address": page.address if page.section else "",
             "has_feed": page.has_feed,

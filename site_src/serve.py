@@ -6,7 +6,6 @@ and a page gets no inline script. Only this machine can connect.
 """
 
 import asyncio
-import html
 import logging
 import os
 import re
@@ -17,6 +16,7 @@ from typing import Any
 
 from livereload.handlers import LiveReloadHandler, LiveReloadJSHandler
 from livereload.watcher import Watcher
+from markupsafe import escape
 from msgspec import Struct
 from tornado.httpserver import HTTPServer
 from tornado.netutil import bind_sockets
@@ -122,8 +122,8 @@ class Preview:
 
     def dressed(self, page: bytes) -> bytes:
         """A page with the reload script and, if the last build failed, its faults on top."""
-        relaxed = html.escape(f"{POLICY}; connect-src 'self' ws:").encode()
-        page = page.replace(html.escape(POLICY).encode(), relaxed, 1)
+        relaxed = str(escape(f"{POLICY}; connect-src 'self' ws:")).encode()
+        page = page.replace(str(escape(POLICY)).encode(), relaxed, 1)
         page = page.replace(b"</head>", HEAD + b"</head>", 1)
         return re.sub(rb"<body[^>]*>", lambda body: body[0] + self.banner().encode(), page, count=1)
 
@@ -137,7 +137,7 @@ class Preview:
             if zh
             else "The content has errors; the page is as it was"
         )
-        items = "".join(f"<li>{html.escape(line)}</li>" for line in self.outcome.lines)
+        items = "".join(f"<li>{escape(line)}</li>" for line in self.outcome.lines)
         return f'<section class="preview-faults" role="alert"><h2>{title}</h2><ul>{items}</ul></section>'
 
 
@@ -181,6 +181,8 @@ class PageHandler(StaticFileHandler):
         self.set_header("Cache-Control", "no-store")
 
     async def get(self, path: str, include_body: bool = True) -> None:
+        if "\x00" in path:
+            raise HTTPError(404)
         self.path = self.parse_url_path(path)
         absolute = self.validate_absolute_path(
             self.root, self.get_absolute_path(self.root, self.path)

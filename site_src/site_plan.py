@@ -18,6 +18,7 @@ from site_src.views import (
     GlossaryView,
     HomeView,
     Link,
+    NotFoundView,
     NoticeBranch,
     NoticeCard,
     Page,
@@ -64,7 +65,15 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
         tags=common + here,
         view=_sitemap(ordered, edition),
     )
-    yield Page(address="404.html", template="pages/404.html", title=t.not_found, tags=common)
+    home = edition.path_from_root()
+    yield Page(
+        address="404.html",
+        template="pages/404.html",
+        title=t.not_found,
+        tags=common,
+        home=home,
+        view=NotFoundView(home or ""),
+    )
     for stem, page in site.pages.items():
         address = f"{stem}.html"
         text = prose.markdown(page.text, Links(site, edition.folder, address))

@@ -8,6 +8,7 @@ still be there as they were written, too.
 import hashlib
 import os
 import time
+from collections.abc import Iterator
 
 import msgspec
 from msgspec import Struct
@@ -21,13 +22,17 @@ from site_src.write import Target, Written
 
 
 class Settings(Struct, frozen=True):
-    """What a build is told: folders as absolute paths. ``fingerprint`` covers all that every notice depends on."""
+    """What a build is told: folders as absolute paths.
+
+    ``fingerprint`` covers all that every notice depends on; ``slugs`` tells one set of notices from another.
+    """
 
     content: str
     templates: str
     out: str
     state: str
     fingerprint: str = ""
+    slugs: str = ""
     with_entries: bool = False
 
     @property
@@ -59,6 +64,12 @@ class State(Struct, frozen=True):
     notices: dict[str, Stored]
     site_key: str
     site_written: tuple[Written, ...]
+
+    def written(self) -> Iterator[Written]:
+        """Every file of the output."""
+        for kept in self.notices.values():
+            yield from kept.built.written
+        yield from self.site_written
 
 
 def holds(kept: Stored, signature: str, out: str, site: SiteFolder) -> bool:

@@ -14,6 +14,8 @@ from msgspec import Struct
 from site_src.problems import Place, Problem, Rule
 
 MANIFEST = "SHA256SUMS"
+# Every site has these; a list without them is not of a site of ours.
+OURS = {"index.html", "404.html", "contact.html", "glossary.html", "sitemap.html"}
 
 
 class Written(Struct, frozen=True):
@@ -30,6 +32,11 @@ class Target(Struct, frozen=True):
 
     out: str
     staging: str
+
+    @property
+    def journal(self) -> str:
+        """The note of what is being moved; it is there only while a commit is under way."""
+        return f"{self.staging}.list"
 
     def put(self, address: str, data: bytes) -> Written:
         """Stages ``data``, unless the output has the same bytes already."""
@@ -73,10 +80,20 @@ def file_sha256(path: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
-def read_manifest(out: str) -> dict[str, str]:
-    """Address to SHA-256 of what the last build wrote; empty if there was none."""
+def read_manifest(target: Target) -> dict[str, str]:
+    """Address to SHA-256 of what builds of ours wrote: the last one, and one that was cut off while moving files.
+
+    Empty if there was none, or if the list in the folder is somebody else's.
+    """
+    known = _listed(os.path.join(target.out, MANIFEST))
+    if not known.keys() >= OURS:
+        known = {}
+    return known | _listed(target.journal)
+
+
+def _listed(path: str) -> dict[str, str]:
     try:
-        with open(os.path.join(out, MANIFEST), encoding="utf-8") as stream:
+        with open(path, encoding="utf-8") as stream:
             lines = stream.read().splitlines()
     except (OSError, UnicodeDecodeError):
         return {}
@@ -90,6 +107,8 @@ def in_the_way(target: Target, written: Iterable[Written], known: dict[str, str]
     staged = [w.address for w in written if os.path.lexists(f"{target.staging}/{w.address}")]
     folders = {parent for address in staged for parent in _parents(address)}
     found = [f for f in sorted(folders) if os.path.isfile(f"{target.out}/{f}")]
+    if not known and os.path.lexists(f"{target.out}/{MANIFEST}"):
+        found.append(MANIFEST)
     for address in staged:
         final = f"{target.out}/{address}"
         if os.path.isdir(final) or (address not in known and os.path.lexists(final)):
@@ -105,14 +124,18 @@ def _parents(address: str) -> Iterator[str]:
 def commit(target: Target, written: list[Written], known: dict[str, str]) -> tuple[int, list[str]]:
     """Moves what is staged into place, deletes what is no longer made, and writes the manifest last.
 
+    What is about to be moved is noted beforehand, so that a build after one that was cut off knows its own files.
     Gives how many files were written, and the addresses that are gone.
     """
     addresses = {w.address for w in written}
     if len(addresses) != len(written):
         raise AssertionError("two files of the site have the same address")
-    lines = sorted(f"{w.sha256}  {w.address}\n" for w in sorted(written, key=lambda w: w.address))
-    lines.sort(key=lambda line: line[66:])
-    target.put(MANIFEST, "".join(lines).encode())
+    lines = [f"{w.sha256}  {w.address}\n" for w in sorted(written, key=lambda w: w.address)]
+    manifest = "".join(lines).encode()
+    os.makedirs(os.path.dirname(target.journal), exist_ok=True)
+    with open(target.journal, "wb") as stream:
+        stream.write(manifest)
+    target.put(MANIFEST, manifest)
     moved = _move(target.staging, target.out)
     gone = sorted(known.keys() - addresses)
     for address in gone:
@@ -120,6 +143,7 @@ def commit(target: Target, written: list[Written], known: dict[str, str]) -> tup
         if _is_below(path, target.out) and os.path.isfile(path):
             os.remove(path)
             _remove_empty_folders(os.path.dirname(path), target.out)
+    os.remove(target.journal)
     return moved, gone
 
 

@@ -24,7 +24,8 @@ import html5lib
 import yaml
 
 from site_src import pipeline
-from site_src.pipeline import Report, Settings
+from site_src.pipeline import Report
+from site_src.state import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -308,7 +309,8 @@ class BuiltSite:
     @cached_property
     def record(self) -> dict[str, Any]:
         """``site.yaml``, every scalar a text."""
-        return read(self.content / "site.yaml")
+        found: dict[str, Any] = read(self.content / "site.yaml")
+        return found
 
     @cached_property
     def notices(self) -> dict[str, dict[str, Any]]:
@@ -502,7 +504,7 @@ def references(page: Page) -> Iterator[tuple[Element, str, str]]:
 
 def links_resolve(page: Page, site: BuiltSite) -> Faults:
     """Every link inside is relative and leads to a file, and its #anchor to an id; so it works from disc."""
-    base = site.record.get("base_url")
+    base: str = site.record.get("base_url") or ""
     for element, name, address in references(page):
         parts = urlsplit(address)
         if (
@@ -522,8 +524,14 @@ def links_resolve(page: Page, site: BuiltSite) -> Faults:
             if not re.fullmatch(r"[^@\s?&]+@[A-Za-z0-9.-]+", unquote(parts.path)):
                 yield f"{address!r}"
         elif parts.scheme == "tel":
-            if not re.fullmatch(r"\+?[0-9]{5,}(;ext=[0-9]+)?", parts.path):
+            if not re.fullmatch(r"\+?[0-9][0-9-]{4,}(;ext=[0-9]+)?", parts.path):
                 yield f"{address!r}"
+        elif page.address.endswith("404.html") and base:  # it is returned for any address
+            root = urlsplit(base).path.rstrip("/") + "/"
+            if not address.startswith(("#", root)) or (
+                parts.path and unquote(parts.path.removeprefix(root)) not in site.files
+            ):
+                yield f"{address} leads nowhere"
         elif parts.scheme or parts.netloc or address.startswith("/") or not address.strip():
             yield f"{name}={address!r} is not relative"
         else:
@@ -670,7 +678,7 @@ def tags_exact(page: Page, site: BuiltSite) -> Faults:
         if n.lower() in {k.lower() for k in KNOWN_TAGS} and n not in KNOWN_TAGS
     }
     yield from (f"letter case of {name}" for name in odd)
-    base, url = site.record.get("base_url"), dict(found).get("Url")
+    base, url = site.record.get("base_url") or "", dict(found).get("Url")
     if url is not None and url != f"{base.rstrip('/')}/{page.address}":
         yield f"Url is {url}"
 

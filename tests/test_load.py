@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from site_src.load import load_notice, load_site, notice_slugs
-from site_src.reader import LARGEST_TEXT
 from site_src.problems import Problem, has_errors
+from site_src.reader import LARGEST_TEXT
 
 DATA = Path(__file__).resolve().parent / "data"
 ALL = DATA / "valid/all-fields"

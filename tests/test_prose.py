@@ -250,7 +250,7 @@ def test_hostile_markdown_is_only_text(text: str) -> None:
     def on_the_site(address: str) -> str | None:
         return address if re.fullmatch(r"[a-z.]+", address) else None
 
-    allowed = {"href", "src", "alt", "datetime", "value", "start", "title"}
+    allowed = {"href", "src", "alt", "datetime", "value", "start", "title", "scope"}
     for name, attributes, _ in elements(markdown(text, on_the_site)):
         assert name in prose.TAGS | {"time", "data", "cite"}
         assert set(attributes) <= allowed

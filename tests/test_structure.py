@@ -29,6 +29,7 @@ LAYERS = (
     {"check"},
     {"figures", "links", "relations", "write", "views", "summary"},
     {"load", "schema"},
+    {"reader"},
     {"addresses", "prose", "records", "yaml_lines", "yaml_faults", "faults"},
     {"model", "problems"},
 )

@@ -42,6 +42,14 @@ FAULTS = {
             "write “## …”, with two # at least",
         ),
     ),
+    "heading-level": Rule(
+        "heading-level",
+        zh=("标题跳了级，或者太深：{words}", "从两个 # 开始，一级一级往下，最多四个 #"),
+        en=(
+            "the heading skips a level or is too deep: {words}",
+            "begin with two #, go down one by one, to four at most",
+        ),
+    ),
     "dead-link": Rule(
         "dead-link",
         zh=(

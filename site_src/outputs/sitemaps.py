@@ -13,6 +13,8 @@ def sitemaps(site: WholeSite) -> Iterator[File]:
     base = site.edition.folder_of_site.site.base_url
     if not base:
         return
+    languages = site.edition.folder_of_site.site.languages
+    not_found = {f"{addresses.language_folder(code, languages)}404.html" for code in languages}
     dates = {
         summary.slug: summary.published[:10] for summary in site.summaries if summary.published
     }
@@ -22,7 +24,7 @@ def sitemaps(site: WholeSite) -> Iterator[File]:
             "date": dates.get(address.split("/")[-2]) if "/" in address else None,
         }
         for address in sorted(site.addresses, key=addresses.reading_order)
-        if not address.endswith("404.html")
+        if address not in not_found
     ]
     chunks = [
         pages[start : start + MOST_ADDRESSES] for start in range(0, len(pages), MOST_ADDRESSES)

@@ -60,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         metavar="N,N",
         type=_sizes,
         default=[30, 1000, 10000],
-        help="how many findings (default: 30,1000,10000; 100000 takes half an hour)",
+        help="how many findings (default: 30,1000,10000; 100000 takes ten times as long)",
     )
     parser.add_argument(
         "--runs",
