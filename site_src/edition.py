@@ -1,7 +1,6 @@
 """An edition is the site in one language: its words, its folder, and what its pages have in common."""
 
 from types import SimpleNamespace
-from urllib.parse import urlsplit
 
 from msgspec import Struct
 
@@ -28,11 +27,6 @@ class Edition(Struct, frozen=True):
         """The full address of a page, if the site has one."""
         base = self.folder_of_site.site.base_url
         return f"{base.rstrip('/')}/{self.folder}{address}" if base else None
-
-    def path_from_root(self) -> str | None:
-        """The path of this edition on its server, such as ``/xczg/en/``; only the page for lost addresses needs it."""
-        base = self.folder_of_site.site.base_url
-        return f"{urlsplit(base).path.rstrip('/')}/{self.folder}" if base else None
 
     def mail_query(self, subject: str, body: str, address: str, **values: str) -> str:
         """What is put after a mail address so that subject and body are written already."""

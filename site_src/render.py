@@ -159,7 +159,7 @@ class Renderer:
         """What surrounds a page, cut at its holes: text, name of a hole, text, …"""
         depth = page.address.count("/")
         own = page.address if page.section else ""
-        key = (depth, page.section, own, page.has_feed, page.home)
+        key = (depth, page.section, own, page.has_feed)
         if key not in self._shells:
             base = self.templates.get_template("layouts/base.html")
             text = base.render(self._common, **self._surroundings(depth, page))
@@ -168,10 +168,8 @@ class Renderer:
 
     def _surroundings(self, depth: int, page: Page) -> dict[str, Any]:
         edition, site = self.edition, self.edition.folder_of_site.site
-        home = page.home or "../" * depth
+        home = "../" * depth
         root = home + "../" * edition.folder.count("/")
-        if page.home:
-            root = page.home.removesuffix(edition.folder)
         others = [
             SimpleNamespace(
                 code=language.value,

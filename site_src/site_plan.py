@@ -18,7 +18,6 @@ from site_src.views import (
     GlossaryView,
     HomeView,
     Link,
-    NotFoundView,
     NoticeBranch,
     NoticeCard,
     Page,
@@ -65,15 +64,7 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
         tags=common + here,
         view=_sitemap(ordered, edition),
     )
-    home = edition.path_from_root()
-    yield Page(
-        address="404.html",
-        template="pages/404.html",
-        title=t.not_found,
-        tags=common,
-        home=home,
-        view=NotFoundView(home or ""),
-    )
+    yield Page(address="404.html", template="pages/404.html", title=t.not_found, tags=common)
     for stem, page in site.pages.items():
         address = f"{stem}.html"
         text = prose.markdown(page.text, Links(site, edition.folder, address))

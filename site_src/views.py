@@ -268,12 +268,6 @@ class SitemapView(Struct, frozen=True):
     pages: tuple[NavigationEntry, ...]
 
 
-class NotFoundView(Struct, frozen=True):
-    """The page for addresses that do not exist; ``home`` leads to the site from any of them, if its address is known."""
-
-    home: str
-
-
 class FreeView(Struct, frozen=True):
     """A free page."""
 
@@ -291,5 +285,4 @@ class Page(Struct, frozen=True, kw_only=True):
     section: str = ""
     tags: tuple[tuple[str, str], ...] = ()
     has_feed: bool = False
-    home: str | None = None
     view: Struct | None = None

@@ -526,12 +526,6 @@ def links_resolve(page: Page, site: BuiltSite) -> Faults:
         elif parts.scheme == "tel":
             if not re.fullmatch(r"\+?[0-9][0-9-]{4,}(;ext=[0-9]+)?", parts.path):
                 yield f"{address!r}"
-        elif page.address.endswith("404.html") and base:  # it is returned for any address
-            root = urlsplit(base).path.rstrip("/") + "/"
-            if not address.startswith(("#", root)) or (
-                parts.path and unquote(parts.path.removeprefix(root)) not in site.files
-            ):
-                yield f"{address} leads nowhere"
         elif parts.scheme or parts.netloc or address.startswith("/") or not address.strip():
             yield f"{name}={address!r} is not relative"
         else:
