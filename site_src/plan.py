@@ -319,7 +319,7 @@ def _notice_facts(folder: NoticeFolder, edition: Edition) -> tuple[Row, ...]:
         (t.inspection_round, inspection and inspection.round),
         (t.inspection_period, period),
         (t.inspection_feedback, inspection and inspection.feedback),
-        (t.window, " ".join(filter(None, shown))),
+        (t.window, t.list_comma.join(filter(None, shown))),
     )
 
 
