@@ -10,7 +10,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from site_src import __version__
+from site_src.arguments import parser
 
 # Options that may stand without a command, which is then “build”.
 BUILD_OPTIONS = {"--content", "--out", "--templates", "--workers"}
@@ -27,12 +27,12 @@ def main(arguments: list[str]) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     language = user_language(dict(os.environ))
-    parser = _parser(language)
+    options_of = parser(language)
     if not arguments or arguments[0].partition("=")[0] in BUILD_OPTIONS:
         arguments = ["build", *arguments]
-    options = parser.parse_args(arguments)
+    options = options_of.parse_args(arguments)
     try:
-        return int(options.command(options, language))
+        return COMMANDS[options.command](options, language)
     except KeyboardInterrupt:
         _say(language, "已中断。", "Interrupted.", error=True)
         return 130
@@ -62,121 +62,6 @@ def user_language(environment: dict[str, str]) -> str:
 
         return "zh" if (locale.getlocale()[0] or "").lower().startswith(("zh", "chinese")) else "en"
     return "en"
-
-
-def _parser(language: str) -> argparse.ArgumentParser:
-    def both(zh: str, en: str) -> str:
-        return zh if language == "zh" else en
-
-    parser = argparse.ArgumentParser(
-        prog="gongkai",
-        description=both(
-            "把巡察整改情况通报做成静态网站。", "Makes a static site of a rectification notice."
-        ),
-    )
-    parser.add_argument("--version", action="version", version=f"gongkai {__version__}")
-    verbs = parser.add_subparsers(metavar="COMMAND", required=True)
-    common = argparse.ArgumentParser(add_help=False)
-    common.add_argument(
-        "--content",
-        metavar="DIR",
-        default="content",
-        help=both("内容文件夹（默认 content）", "content folder (default: content)"),
-    )
-    common.add_argument(
-        "--templates",
-        metavar="DIR",
-        help=both(
-            "模板文件夹（默认用程序自带的）", "templates folder (default: the program's own)"
-        ),
-    )
-    build = verbs.add_parser("build", parents=[common], help=both("生成网站", "build the site"))
-    build.add_argument(
-        "--out",
-        metavar="DIR",
-        default="_site",
-        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
-    )
-    build.add_argument(
-        "--workers",
-        metavar="N",
-        type=_count,
-        default=os.cpu_count() or 1,
-        help=both("进程数（默认等于处理器核数）", "processes (default: one for each core)"),
-    )
-    build.set_defaults(command=_build)
-    check = verbs.add_parser(
-        "check",
-        parents=[common],
-        help=both("只检查内容，不生成", "check the content without building"),
-    )
-    check.add_argument(
-        "--format",
-        choices=("text", "json"),
-        default="text",
-        help=both("输出格式", "form of the report"),
-    )
-    check.set_defaults(command=_check)
-    serve = verbs.add_parser(
-        "serve", parents=[common], help=both("边改边看", "preview while you edit")
-    )
-    serve.add_argument(
-        "--out",
-        metavar="DIR",
-        default="_site",
-        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
-    )
-    serve.add_argument(
-        "--port",
-        metavar="N",
-        type=int,
-        default=8000,
-        help=both(
-            "端口（默认 8000，被占用就往后找）", "port (default: 8000, or the next free one)"
-        ),
-    )
-    serve.set_defaults(command=_serve)
-    new = verbs.add_parser(
-        "new",
-        parents=[common],
-        help=both("新建网站、通报或问题", "lay out a site, a notice or a finding"),
-    )
-    new.add_argument(
-        "what", choices=("site", "notice", "finding"), help=both("建什么", "what to lay out")
-    )
-    new.add_argument(
-        "name",
-        help=both(
-            "网站的文件夹；通报的文件夹名；或 通报/问题",
-            "the site's folder; the notice's name; or notice/finding",
-        ),
-    )
-    new.set_defaults(command=_new)
-    guide = verbs.add_parser(
-        "styleguide",
-        parents=[common],
-        help=both("生成组件样式页", "write the page of all components"),
-    )
-    guide.add_argument(
-        "--out",
-        metavar="DIR",
-        default="_styleguide",
-        help=both("输出文件夹（默认 _styleguide）", "output folder (default: _styleguide)"),
-    )
-    guide.set_defaults(command=_styleguide)
-    schema = verbs.add_parser(
-        "schema",
-        parents=[common],
-        help=both("重写 content/_schema 里的字段说明", "rewrite the schemas in content/_schema"),
-    )
-    schema.set_defaults(command=_schema)
-    return parser
-
-
-def _count(text: str) -> int:
-    if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(text)
-    return int(text)
 
 
 def _settings(options: argparse.Namespace, out: str = "_site") -> Any:
@@ -229,13 +114,7 @@ def _build(options: argparse.Namespace, language: str) -> int:
             error=True,
         )
         return 1
-    for address in (a for a in report.gone if a.endswith(".html")):
-        _say(
-            language,
-            f"注意：{address} 不再出现。已公开的网址应长期有效。",
-            f"note: {address} is gone. A published address should last.",
-            error=True,
-        )
+    _say_gone(report.gone, language)
     seconds = time.perf_counter() - started
     _say(
         language,
@@ -247,6 +126,17 @@ def _build(options: argparse.Namespace, language: str) -> int:
     front = os.path.join(options.out, "index.html")
     _say(language, f"用浏览器打开：{front}", f"Open in a browser: {front}")
     return 0
+
+
+def _say_gone(gone: tuple[str, ...], language: str) -> None:
+    """Addresses that the last build had and this one has not."""
+    for address in (a for a in gone if a.endswith(".html")):
+        _say(
+            language,
+            f"注意：{address} 不再出现。已公开的网址应长期有效。",
+            f"note: {address} is gone. A published address should last.",
+            error=True,
+        )
 
 
 def _folded(problems: list[Any]) -> list[Any]:
@@ -310,15 +200,20 @@ WORTH_SHOWING = 100
 
 def _check(options: argparse.Namespace, language: str) -> int:
     from site_src import pipeline
-    from site_src.problems import as_json, has_errors
+    from site_src.problems import Level, as_json, has_errors
 
     problems = pipeline.check_content(_settings(options).content)
     if options.format == "json":
         print(as_json(problems, _base(options.content)))
     else:
         _print_problems(problems, language, options.content)
-        if not problems:
-            _say(language, "没有发现问题。", "No problems found.")
+        errors = sum(problem.rule.level is Level.ERROR for problem in problems)
+        warnings = len(problems) - errors
+        _say(
+            language,
+            f"{errors} 个错误，{warnings} 条警告。" if problems else "没有发现问题。",
+            f"Errors: {errors}. Warnings: {warnings}." if problems else "No problems found.",
+        )
     return 1 if has_errors(problems) else 0
 
 
@@ -339,6 +234,7 @@ def _serve(options: argparse.Namespace, language: str) -> int:
         _print_problems(errors, language, options.content)
         if not report.failed:
             seconds = time.perf_counter() - started
+            _say_gone(report.gone, language)
             _say(
                 language,
                 f"已更新：写入 {report.written} 个文件，用时 {seconds:.2f} 秒",
@@ -349,8 +245,8 @@ def _serve(options: argparse.Namespace, language: str) -> int:
     def ready(address: str) -> None:
         _say(
             language,
-            f"预览地址：{address}（按 Ctrl-C 结束）",
-            f"Preview: {address} (Ctrl-C ends it)",
+            f"预览地址：{address}\n按 Ctrl-C 结束。",
+            f"Preview: {address}\nCtrl-C ends it.",
         )
         sys.stdout.flush()
 
@@ -443,3 +339,13 @@ def _base_of(problem: Any, content: str) -> str:
 
 def _say(language: str, zh: str, en: str, error: bool = False) -> None:
     print(zh if language == "zh" else en, file=sys.stderr if error else sys.stdout)
+
+
+COMMANDS: dict[str, Callable[[argparse.Namespace, str], int]] = {
+    "build": _build,
+    "check": _check,
+    "serve": _serve,
+    "new": _new,
+    "styleguide": _styleguide,
+    "schema": _schema,
+}

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from site_src import addresses
 from site_src.load import SiteFolder
-from site_src.model import Channel, Finding, Language, Notice, StatusKind
+from site_src.model import Channel, Finding, Language, Notice, StatusKind, Update
 from site_src.summary import StatusView
 from site_src.views import ChannelView, Link, NavigationEntry, Row
 
@@ -45,9 +45,15 @@ def status_view(word: str | None, notice: Notice, t: SimpleNamespace) -> StatusV
     return StatusView(getattr(t, f"kind_{kind}"), kind, getattr(t, f"definition_{kind}"))
 
 
+def status_update(finding: Finding) -> Update | None:
+    """The newest update that says what the status is now."""
+    return next((update for update in reversed(finding.updates) if update.status), None)
+
+
 def latest_status(finding: Finding) -> str | None:
     """The status word of the newest update that has one, else the notice's own."""
-    return next((u.status for u in reversed(finding.updates) if u.status), finding.status)
+    update = status_update(finding)
+    return update.status if update else finding.status
 
 
 def channel_view(channel: Channel) -> ChannelView:

@@ -493,9 +493,9 @@ HIDDEN_CHARACTER = Rule(
 )
 STILL_EMPTY = Rule(
     "still-empty",
-    zh=("这里还没有填写：{words}", "换成实际内容；没有这项内容就删去这一行"),
+    zh=("这里还没有填写：{words}", "换成实际内容；不需要的字段整行删去，不需要的文件整个删去"),
     en=(
         "this is still to be filled in: {words}",
-        "write the content in its place, or remove the line",
+        "write the content in its place; remove a field or a file that is not needed",
     ),
 )

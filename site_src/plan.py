@@ -7,7 +7,7 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from site_src import figures, prose
-from site_src.edition import Edition, latest_status, rows, status_view
+from site_src.edition import Edition, latest_status, rows, status_update, status_view
 from site_src.links import Links
 from site_src.load import NoticeFolder
 from site_src.model import Finding, Group, Notice, StatusKind
@@ -212,9 +212,10 @@ def _findings(
             stem=stem,
             total=str(total),
             number=finding.number,
+            spoken_number=finding.number.rstrip(".．、"),
             title=prose.marked(finding.title),
             status=entries[index].status,
-            status_basis=finding.status_basis if latest_status(finding) is finding.status else None,
+            **_status_words(finding, edition),
             crumbs=(
                 *home,
                 *(Link(f"index.html#g-{g.id}", _group_text(g)) for g in path),
@@ -232,6 +233,7 @@ def _findings(
             lead_result=lead.result,
             result=prose.marked(finding.result) if finding.result else None,
             withheld=finding.withheld,
+            withheld_title=_withheld_title(finding, edition),
             corrections=tuple(
                 CorrectionView(c.date.isoformat(), c.was, c.now, c.reason)
                 for c in finding.corrections
@@ -266,6 +268,28 @@ def _findings(
                 title=finding.title,
             ),
         )
+
+
+def _status_words(finding: Finding, edition: Edition) -> dict[str, str | None]:
+    """Who states the status, and what it was before: a later status is never told as the notice's own."""
+    t, update = edition.t, status_update(finding)
+    source = t.status_stated if finding.status else None
+    before = None
+    if update:
+        source = t.status_updated.format(date=update.date)
+        before = t.status_before.format(word=finding.status or t.kind_not_stated)
+    return {
+        "status_source": source,
+        "status_before": before,
+        "status_basis": finding.status_basis,
+    }
+
+
+def _withheld_title(finding: Finding, edition: Edition) -> str | None:
+    if not finding.withheld:
+        return None
+    t = edition.t
+    return str(t.withheld_part_title if finding.measures else t.withheld_title)
 
 
 def _reference(target: str, related: Related) -> Reference:

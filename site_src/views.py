@@ -66,8 +66,11 @@ class FindingView(Struct, frozen=True, kw_only=True):
     stem: str
     total: str
     number: str
+    spoken_number: str
     title: Markup
     status: StatusView
+    status_source: str | None
+    status_before: str | None
     status_basis: str | None
     crumbs: tuple[Link, ...]
     facts: tuple[Row, ...]
@@ -78,6 +81,7 @@ class FindingView(Struct, frozen=True, kw_only=True):
     lead_result: str | None
     result: Markup | None
     withheld: str | None
+    withheld_title: str | None
     corrections: tuple[CorrectionView, ...]
     updates: tuple[UpdateView, ...]
     follows: Reference | None

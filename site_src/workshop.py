@@ -14,7 +14,7 @@ from site_src.addresses import relative
 from site_src.assets import Assets, gather_assets
 from site_src.check import check
 from site_src.edition import Edition
-from site_src.load import SiteFolder, load_notice, load_site
+from site_src.load import NoticeFolder, SiteFolder, load_notice, load_site
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
 from site_src.plan import entries_of, plan
@@ -48,13 +48,14 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         if folder is None or has_errors(problems):
             return Built(None, (), tuple(problems))
         main = workshop.editions[0]
-        files = [file for output in NOTICE_OUTPUTS for file in output(folder, main)]
+        files = _files(folder, main)
         written = [_put(settings.target, file) for file in files]
         for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
             here = f"{edition.folder}{slug}/index.html"
+            offered = files if edition is main else _files(folder, edition)
             downloads = tuple(
                 Download(relative(here, file.address), file.title, file.about)
-                for file in files
+                for file in offered
                 if file.title
             )
             for page in plan(folder, related, edition, downloads):
@@ -80,6 +81,11 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
     texts = folder.overview + folder.next_steps
     links_to = sorted(set(re.findall(r"\.\./([a-z0-9-]+)/([a-z0-9-]+)\.html", texts)))
     return Built(summary, tuple(written), tuple(problems), tuple(links_to))
+
+
+def _files(folder: NoticeFolder, edition: Edition) -> list[File]:
+    """What is published beside the pages of a notice; an edition differs from another in their titles only."""
+    return [file for output in NOTICE_OUTPUTS for file in output(folder, edition)]
 
 
 def write_site(

@@ -198,7 +198,8 @@ def test_there_is_a_card_for_each_channel_and_no_person_in_it() -> None:
 # --- data --------------------------------------------------------------------------------------
 
 PINNED = ["notice", "finding", "number", "title", "group", "status", "status_kind", "status_basis", "deadline", "departments",
-          "measure_count", "measures", "result", "withheld", "updates", "address"]  # fmt: skip
+          "measure_count", "measures", "result", "withheld", "updates", "address", "current_status", "current_status_kind",
+          "current_status_date"]  # fmt: skip
 
 
 def test_the_columns_are_pinned() -> None:
@@ -233,7 +234,8 @@ def test_json_says_the_same_as_the_table() -> None:
     first, second, third = whole["findings"]
     assert list(first) == list(COLUMNS)
     assert first["measures"] == ["一是学习《条例》；", "二是追缴50.68万元，已经完成。"]
-    assert first["updates"][0] == {"date": "2024-03", "text": "销号。", "status": "已完成"}
+    update = {"date": "2024-03", "text": "销号。", "status": "已完成", "source": "某科"}
+    assert first["updates"][0] == update
     assert (first["status"], first["status_kind"], first["group"]) == ("已完成", "done", "a1")
     assert (second["status"], second["status_kind"], second["result"]) == (None, "not_stated", None)
     assert (third["measures"], third["withheld"]) == ([], "依法不予公开。")

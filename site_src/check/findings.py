@@ -1,11 +1,13 @@
 """Rules for findings: statuses rest on the text, numbers tell findings apart, dates exist."""
 
+import difflib
 from collections.abc import Iterator
 from datetime import date
 
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.model import Finding
 from site_src.problems import Level, Place, Problem, Rule
+from site_src.reader import PLACEHOLDER
 
 
 def known_statuses(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
@@ -14,12 +16,19 @@ def known_statuses(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     for stem, finding in folder.findings.items():
         file = f"findings/{stem}.yaml"
         if finding.status and finding.status not in known:
-            yield UNKNOWN_STATUS.at(folder.place(file, "status"), word=finding.status)
+            yield _unknown(finding.status, known, folder.place(file, "status"))
         for index, update in enumerate(finding.updates):
             if update.status and update.status not in known:
-                yield UNKNOWN_STATUS.at(
-                    folder.place(file, "updates", index, "status"), word=update.status
-                )
+                yield _unknown(update.status, known, folder.place(file, "updates", index, "status"))
+
+
+def _unknown(word: str, known: set[str], place: Place) -> Problem:
+    near = difflib.get_close_matches(word, sorted(known), 1, 0.6)
+    return (
+        MISSPELT_STATUS.at(place, word=word, nearest=near[0])
+        if near
+        else UNKNOWN_STATUS.at(place, word=word)
+    )
 
 
 def basis_in_text(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
@@ -50,6 +59,8 @@ def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     seen: dict[tuple[str | None, str], str] = {}
     for stem, finding in folder.findings.items():
         key = (finding.group, finding.number)
+        if PLACEHOLDER in finding.number:
+            continue
         if key in seen:
             place = folder.place(f"findings/{stem}.yaml", "number")
             yield SAME_NUMBER.at(place, number=finding.number, other=f"findings/{seen[key]}.yaml")
@@ -100,6 +111,17 @@ UNKNOWN_STATUS = Rule(
     en=(
         "the status “{word}” is not filed under a kind",
         "add the word and its kind to status_words in notice.yaml",
+    ),
+)
+MISSPELT_STATUS = Rule(
+    "misspelt-status",
+    zh=(
+        "状态“{word}”没有归类",
+        "是否要写“{nearest}”？确是另一个说法，再写进 notice.yaml 的 status_words",
+    ),
+    en=(
+        "the status “{word}” is not filed under a kind",
+        "did you mean “{nearest}”? If it is another word, add it to status_words in notice.yaml",
     ),
 )
 NO_BASIS = Rule(

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-from site_src.edition import Edition, latest_status, status_view
+from site_src.edition import Edition, latest_status, status_update, status_view
 from site_src.load import NoticeFolder
 from site_src.outputs.files import File
 
@@ -29,6 +29,9 @@ COLUMNS = (
     "withheld",
     "updates",
     "address",
+    "current_status",
+    "current_status_kind",
+    "current_status_date",
 )
 
 
@@ -73,7 +76,8 @@ def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
     """One flat record a finding. What is not stated is null, never a guess."""
     found: list[dict[str, object]] = []
     for stem, finding in folder.findings.items():
-        word = latest_status(finding)
+        update = status_update(finding)
+        current = latest_status(finding)
         found.append(
             {
                 "notice": folder.slug,
@@ -81,8 +85,8 @@ def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
                 "number": finding.number,
                 "title": finding.title,
                 "group": finding.group,
-                "status": word,
-                "status_kind": status_view(word, folder.notice, edition.t).kind,
+                "status": finding.status,
+                "status_kind": status_view(finding.status, folder.notice, edition.t).kind,
                 "status_basis": finding.status_basis,
                 "deadline": finding.deadline,
                 "departments": list(finding.departments),
@@ -91,9 +95,13 @@ def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
                 "result": finding.result,
                 "withheld": finding.withheld,
                 "updates": [
-                    {"date": u.date, "text": u.text, "status": u.status} for u in finding.updates
+                    {"date": u.date, "text": u.text, "status": u.status, "source": u.source}
+                    for u in finding.updates
                 ],
                 "address": edition.url(f"{folder.slug}/{stem}.html")
+                "current_status": current,
+                "current_status_kind": status_view(current, folder.notice, edition.t).kind,
+                "current_status_date": update.date if update else None,
                 or f"{folder.slug}/{stem}.html",
             }
         )

@@ -13,7 +13,7 @@ from tests.benchmarks.tools import BASE_URL, Tool
 
 SAMPLE = 200
 NEARBY = 7  # a finding and its neighbours in the list beside it
-DEFINITIONS = {True: "通报写明这一项已经整改完成。", False: "通报没有写明这一项的整改状态。"}
+DEFINITIONS = {True: "这一项已经整改完成。", False: "通报没有写明这一项的整改状态。"}
 
 
 def verify(tool: Tool, out: Path, findings: int) -> list[str]:

@@ -1,0 +1,123 @@
+"""The commands and their options, with their help in the user's language."""
+
+import argparse
+import os
+
+from site_src import __version__
+
+
+def parser(language: str) -> argparse.ArgumentParser:
+    """The whole command line, explained in ``language``, "zh" or "en"."""
+
+    def both(zh: str, en: str) -> str:
+        return zh if language == "zh" else en
+
+    whole = argparse.ArgumentParser(
+        prog="gongkai",
+        description=both(
+            "把巡察整改情况通报做成静态网站。", "Makes a static site of a rectification notice."
+        ),
+    )
+    whole.add_argument("--version", action="version", version=f"gongkai {__version__}")
+    verbs = whole.add_subparsers(metavar="COMMAND", required=True)
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument(
+        "--content",
+        metavar="DIR",
+        default="content",
+        help=both("内容文件夹（默认 content）", "content folder (default: content)"),
+    )
+    common.add_argument(
+        "--templates",
+        metavar="DIR",
+        help=both(
+            "模板文件夹（默认用程序自带的）", "templates folder (default: the program's own)"
+        ),
+    )
+    build = verbs.add_parser("build", parents=[common], help=both("生成网站", "build the site"))
+    build.add_argument(
+        "--out",
+        metavar="DIR",
+        default="_site",
+        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
+    )
+    build.add_argument(
+        "--workers",
+        metavar="N",
+        type=_count,
+        default=os.cpu_count() or 1,
+        help=both("进程数（默认等于处理器核数）", "processes (default: one for each core)"),
+    )
+    build.set_defaults(command="build")
+    check = verbs.add_parser(
+        "check",
+        parents=[common],
+        help=both("只检查内容，不生成", "check the content without building"),
+    )
+    check.add_argument(
+        "--format",
+        choices=("text", "json"),
+        default="text",
+        help=both("输出格式", "form of the report"),
+    )
+    check.set_defaults(command="check")
+    serve = verbs.add_parser(
+        "serve", parents=[common], help=both("边改边看", "preview while you edit")
+    )
+    serve.add_argument(
+        "--out",
+        metavar="DIR",
+        default="_site",
+        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
+    )
+    serve.add_argument(
+        "--port",
+        metavar="N",
+        type=int,
+        default=8000,
+        help=both(
+            "端口（默认 8000，被占用就往后找）", "port (default: 8000, or the next free one)"
+        ),
+    )
+    serve.set_defaults(command="serve")
+    new = verbs.add_parser(
+        "new",
+        parents=[common],
+        help=both("新建网站、通报或问题", "lay out a site, a notice or a finding"),
+    )
+    new.add_argument(
+        "what", choices=("site", "notice", "finding"), help=both("建什么", "what to lay out")
+    )
+    new.add_argument(
+        "name",
+        help=both(
+            "网站的文件夹；通报的文件夹名；或 通报/问题",
+            "the site's folder; the notice's name; or notice/finding",
+        ),
+    )
+    new.set_defaults(command="new")
+    guide = verbs.add_parser(
+        "styleguide",
+        parents=[common],
+        help=both("生成组件样式页", "write the page of all components"),
+    )
+    guide.add_argument(
+        "--out",
+        metavar="DIR",
+        default="_styleguide",
+        help=both("输出文件夹（默认 _styleguide）", "output folder (default: _styleguide)"),
+    )
+    guide.set_defaults(command="styleguide")
+    schema = verbs.add_parser(
+        "schema",
+        parents=[common],
+        help=both("重写 content/_schema 里的字段说明", "rewrite the schemas in content/_schema"),
+    )
+    schema.set_defaults(command="schema")
+    return whole
+
+
+def _count(text: str) -> int:
+    if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
