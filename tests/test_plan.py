@@ -1,6 +1,5 @@
 """What a page says of a status is said by whom it was stated."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -20,7 +19,7 @@ updates:
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("plan")
     list(new_site(str(folder), own_templates()))
     notice = folder / "content" / "notices" / "example-2024"
@@ -32,7 +31,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     )
     out = folder / "_site"
     assert main(["build", "--content", str(folder / "content"), "--out", str(out)]) == 0
-    yield out / "example-2024"
+    return out / "example-2024"
 
 
 def test_a_later_status_is_not_told_as_the_notice_s_own(site: Path) -> None:

@@ -99,10 +99,10 @@ def records(folder: NoticeFolder, edition: Edition) -> list[dict[str, object]]:
                     for u in finding.updates
                 ],
                 "address": edition.url(f"{folder.slug}/{stem}.html")
+                or f"{folder.slug}/{stem}.html",
                 "current_status": current,
                 "current_status_kind": status_view(current, folder.notice, edition.t).kind,
                 "current_status_date": update.date if update else None,
-                or f"{folder.slug}/{stem}.html",
             }
         )
     return found
