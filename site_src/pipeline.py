@@ -128,8 +128,9 @@ def _built(
     if not jobs:
         return
     # Templates and all: not for a build with nothing to do.
-    from site_src.workshop import build_notice
+    from site_src.workshop import build_notice, prepare
 
+    prepare(settings)  # before other processes start, so that those that are forked have it too
     mapped = run if run and len(jobs) >= WORTH_A_POOL else map
     for (slug, _), built in zip(jobs, mapped(partial(build_notice, settings), jobs), strict=True):
         yield slug, built

@@ -107,6 +107,11 @@ class Renderer:
             "channels": tuple(channel_view(c) for c in site.contact.channels),
         }
 
+    def warm_up(self) -> None:
+        """Compiles the templates that every notice needs."""
+        for name in ("layouts/base.html", "pages/notice.html", FINDING, "pages/full.html"):
+            self.templates.get_template(name)
+
     def render(self, page: Page) -> bytes:
         """The whole page."""
         try:

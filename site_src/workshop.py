@@ -37,6 +37,12 @@ class Workshop(Struct, frozen=True):
     assets: Assets
 
 
+def prepare(settings: Settings) -> None:
+    """Opens what all notices share, templates compiled, in this process."""
+    for renderer in _workshop(settings).renderers:
+        renderer.warm_up()
+
+
 def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
     """One notice from its files to staged pages. Runs in any process, alone."""
     slug, related = job
