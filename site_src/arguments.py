@@ -73,7 +73,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     serve.add_argument(
         "--port",
         metavar="N",
-        type=int,
+        type=_port,
         default=8000,
         help=both(
             "端口（默认 8000，被占用就往后找）", "port (default: 8000, or the next free one)"
@@ -119,5 +119,11 @@ def parser(language: str) -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
+        raise argparse.ArgumentTypeError(text)
+    return int(text)
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or int(text) > 65535:
         raise argparse.ArgumentTypeError(text)
     return int(text)

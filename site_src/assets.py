@@ -32,7 +32,11 @@ def _below(folder: str, ending: str) -> list[str]:
     found = []
     for where, folders, names in os.walk(folder):
         folders.sort()
-        found += [os.path.join(where, name) for name in sorted(names) if name.endswith(ending)]
+        found += [
+            os.path.join(where, name)
+            for name in sorted(names)
+            if name.endswith(ending) and name[0] not in "._"
+        ]
     return found
 
 

@@ -73,6 +73,7 @@ def _settings(options: argparse.Namespace, out: str = "_site") -> Any:
         templates=os.path.abspath(options.templates) if options.templates else own_templates(),
         out=out,
         state=os.path.join(os.path.dirname(out), ".gongkai", os.path.basename(out)),
+        owner=os.getpid(),
     )
 
 
@@ -175,7 +176,7 @@ def _pool(workers: int) -> Callable[[Callable[[Any], Any], list[Any]], Iterator[
     def run(work: Callable[[Any], Any], jobs: list[Any]) -> Iterator[Any]:
         from concurrent.futures import ProcessPoolExecutor
 
-        with ProcessPoolExecutor(min(workers, len(jobs))) as executor:
+        with ProcessPoolExecutor(min(workers, MOST_WORKERS, len(jobs))) as executor:
             yield from executor.map(
                 work, jobs, chunksize=max(1, min(8, len(jobs) // (4 * workers)))
             )
@@ -196,6 +197,7 @@ def _progress(language: str) -> Callable[[int, int], None]:
 
 
 WORTH_SHOWING = 100
+MOST_WORKERS = 61  # Windows waits for no more
 
 
 def _check(options: argparse.Namespace, language: str) -> int:
@@ -300,8 +302,12 @@ def _styleguide(options: argparse.Namespace, language: str) -> int:
     from site_src.problems import TemplateFault
     from site_src.styleguide import write_styleguide
 
+    settings = _settings(options, options.out)
+    if problem := _misplaced(settings):
+        _say(language, *problem, error=True)
+        return 2
     try:
-        path = write_styleguide(_settings(options).templates, options.out)
+        path = write_styleguide(settings.templates, options.out)
     except TemplateFault as fault:
         _print_problems([fault.problem], language, options.content)
         return 1
@@ -312,6 +318,14 @@ def _styleguide(options: argparse.Namespace, language: str) -> int:
 def _schema(options: argparse.Namespace, language: str) -> int:
     from site_src.schema import write_schemas
 
+    if not os.path.isdir(options.content):
+        _say(
+            language,
+            f"没有内容文件夹 {options.content}",
+            f"there is no content folder {options.content}",
+            error=True,
+        )
+        return 2
     for path in write_schemas(options.content):
         _say(language, f"已写：{path}", f"written: {path}")
     return 0

@@ -21,13 +21,14 @@ class Links:
         self.language_folder = language_folder
         self.page = page
         self.notice = notice
+        self.others: set[tuple[str, str]] = set()  # (slug, stem) of pages of other notices
 
     def __call__(self, address: str) -> str | None:
         try:
             parts = urlsplit(address)
         except ValueError:
             return None
-        if re.search(r"[\x00-\x20\\]", address):
+        if re.search(r"[\x00-\x20\\]", address) or address.startswith("/"):
             return None
         if parts.scheme or parts.netloc:
             return address if self._may_leave(parts.scheme, parts.hostname or "", address) else None
@@ -91,6 +92,7 @@ class Links:
             }
         if self.notice is not None and folder == self.notice.slug:
             return stem in {"index", "full", *self.notice.findings, *self.notice.unread}
+        self.others.add((folder, stem))
         return self.site.has_page(folder, stem)
 
     def _is_file(self, target: str) -> bool:

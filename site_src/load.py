@@ -257,7 +257,7 @@ def _attachments(reader: Reader, folder: str, titles: dict[str, str]) -> Iterato
             reader.problems.append(
                 BAD_ATTACHMENT.at(place, types=" ".join(sorted(ATTACHMENT_TYPES)))
             )
-        elif re.search(r"[\x00-\x1f<>:\"|?*\\#%&;]", name):
+        elif not name.isprintable() or re.search(r"[<>:\"|?*\\#%&;]", name):
             reader.problems.append(ODD_NAME.at(place))
         else:
             yield AttachmentFile(name, titles.get(name, name), path, status.st_size)

@@ -119,7 +119,8 @@ def _build(
     problems += _problems_of(notices)
     if has_errors(problems):
         return Report(problems=in_order(problems))
-    return _finish(settings, state, notices, len(jobs), problems)
+    texts = {stem: page.text for stem, page in site.pages.items()}
+    return _finish(settings, state, notices, texts, len(jobs), problems)
 
 
 def _built(
@@ -144,6 +145,7 @@ def _finish(
     settings: Settings,
     state: State,
     notices: dict[str, Stored],
+    texts: dict[str, str],
     built: int,
     problems: list[Problem],
 ) -> Report:
@@ -152,7 +154,9 @@ def _finish(
     from_notices = [w for kept in notices.values() for w in kept.built.written]
     pages = [w.address for w in from_notices if w.address.endswith(".html")]
     site_key = digest_of(
-        settings.fingerprint.encode(), msgspec.json.encode(summaries), "\n".join(pages).encode()
+        settings.fingerprint.encode(),
+        msgspec.json.encode([summaries, texts]),
+        "\n".join(pages).encode(),
     )
     listed = read_manifest(settings.target)
     # If the list is gone or harmed, what the last build kept says the same.

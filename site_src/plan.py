@@ -158,9 +158,19 @@ def blocks(entries: tuple[Entry, ...], findings: tuple[FindingView, ...] = ()) -
             above = entry.path
     ends = [start for start, _, _ in starts[1:]] + [len(entries)]
     return tuple(
-        Block(headings, depth, entries[start:end], findings[start:end])
+        Block(
+            headings,
+            depth,
+            entries[start:end],
+            findings[start:end],
+            _label(headings, entries[start]),
+        )
         for (start, headings, depth), end in zip(starts, ends, strict=True)
     )
+
+
+def _label(opened: tuple[Heading, ...], first: Entry) -> str:
+    return first.path[-1].text if first.path and not opened else ""
 
 
 def progress_parts(entries: tuple[Entry, ...], edition: Edition) -> tuple[Part, ...]:

@@ -28,7 +28,8 @@ _MARKER = re.compile(
     "|[①-⑳]|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[0-9]{1,2}[.．、](?![0-9])"
 )
 _NEEDS_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>&|~]|^(?: {0,3}(?:#[^#]|#{5}|>|[-+=]|[0-9]+[.)])|\t| {4})|  $", re.M
+    r"[\\`*_\[\]<>&|~]|^(?: {0,3}(?:#[^#]|#{5}|>|[-+=]|[0-9]+[.)])|\t| {4})|  $|^(?!##)[^\n]*\S[^\n]*\n##",
+    re.M,
 )
 _TAG = re.compile(r"(<[^>]*>)")
 _WIDE = "\u2e80-\u9fff\u3000-\u303f\uff00-\uffef“”‘’…—·"
@@ -143,6 +144,8 @@ def _clean(html: str, link: Link) -> str:
     import nh3
 
     def attribute(tag: str, name: str, value: str) -> str | None:
+        if name == "src" and not _is_picture(value):
+            return None
         return link(value) if name in ("href", "src") else value
 
     allowed = {
@@ -164,7 +167,7 @@ def _clean(html: str, link: Link) -> str:
 
 
 # What is text whatever it looks like: code, escaped characters, and lines indented by four outside of lists.
-_AS_TYPED = re.compile(r"(`+)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
+_AS_TYPED = re.compile(r"(?<!`)(`+)(?:(?!\n[ \t]*\n).)*?(?<!`)\1(?!`)|\\[!-/:-@\[-`{-~]", re.DOTALL)
 _LINKED = re.compile(r"(!?)\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(\s*<?((?:[^()\s<>]|\([^()\s<>]*\))*)")
 _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s<>]+)", re.M)
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>]*|[^<>\s!@]+@[^<>\s@]+)>", re.I)
@@ -183,7 +186,7 @@ def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:
     found += [(m.start(), "title-heading", m[0].strip()) for m in _TITLE.finditer(plain)]
     found += _odd_levels(plain)
     for m in _LINKED.finditer(plain):
-        if link(m[3]) is None:
+        if link(m[3]) is None or (m[1] and not _is_picture(m[3])):
             found.append((m.start(3), "dead-link", m[3]))
         if m[1] and not m[2].strip():
             found.append((m.start(), "picture-without-text", m[3]))
@@ -224,6 +227,13 @@ def _without_code(lines: list[str]) -> Iterator[str]:
         is_code = line.startswith(("    ", "\t")) and after_blank and not in_list
         yield "" if is_code else line
         after_blank = not line.strip() or is_code
+
+
+def _is_picture(address: str) -> bool:
+    """Whether an address can be a picture of this site: nothing is shown from another host."""
+    return bool(
+        re.fullmatch(r"[^:]+\.(?:jpe?g|png|webp)", address, re.IGNORECASE)
+    ) and not address.startswith("//")
 
 
 def _blank(found: re.Match[str]) -> str:

@@ -120,8 +120,11 @@ class Reader:
         return text
 
     def _note_placeholders(self, text: str, name: str) -> None:
+        is_yaml = name.endswith(".yaml")
         for number, line in enumerate(text.split("\n"), 1):
-            if (start := line.find(PLACEHOLDER)) >= 0 and not line.lstrip().startswith("#"):
+            if (start := line.find(PLACEHOLDER)) >= 0 and not (
+                is_yaml and line.lstrip().startswith("#")
+            ):
                 words = line[start:].partition("】")[0] + "】"
                 self.problems.append(STILL_EMPTY.at(Place(name, number, start + 1), words=words))
 

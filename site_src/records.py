@@ -125,9 +125,7 @@ def _scalar_faults(
                 field=field,
                 text=text,
                 allowed=allowed,
-                nearest=near[0]
-                if near
-                else kind.cls._member_map_[kind.cls._member_names_[0]].value,
+                nearest=near[0] if near else words[0],
             )
         elif isinstance(kind, inspect.DateType):
             yield NOT_A_DATE.at(place, field=field, text=text)

@@ -31,7 +31,7 @@ def relations(content: str, slugs: tuple[str, ...]) -> tuple[dict[str, Related],
         if folder is None:
             continue  # its own faults are told when it is loaded as a notice
         titles = {}
-        for target in _targets(folder):
+        for target in sorted(_targets(folder)):
             other, _, stem = target.partition("/")
             if there := folders.get(other):
                 finding = there.findings.get(stem)

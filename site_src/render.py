@@ -109,8 +109,11 @@ class Renderer:
 
     def warm_up(self) -> None:
         """Compiles the templates that every notice needs."""
-        for name in ("layouts/base.html", "pages/notice.html", FINDING, "pages/full.html"):
-            self.templates.get_template(name)
+        try:
+            for name in ("layouts/base.html", "pages/notice.html", FINDING, "pages/full.html"):
+                self.templates.get_template(name)
+        except Exception as error:
+            raise TemplateFault(self._template_problem(error)) from error
 
     def render(self, page: Page) -> bytes:
         """The whole page."""

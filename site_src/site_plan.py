@@ -135,9 +135,10 @@ def _entries(summary: NoticeSummary, edition: Edition) -> tuple[Entry, ...]:
     """The entries of a summary, with what is not stated said in this edition's language."""
     kind = StatusKind.NOT_STATED.value
     status = StatusView(getattr(edition.t, f"kind_{kind}"), kind)
+    own = {word.word for word in summary.status_words}
     return tuple(
         Entry(e.stem, e.number, e.title, status, e.measures, e.withheld, e.path)
-        if e.status.kind == kind
+        if e.status.kind == kind and e.status.word not in own
         else e
         for e in summary.entries
     )

@@ -7,6 +7,7 @@ still be there as they were written, too.
 
 import hashlib
 import os
+import sys
 import time
 from collections.abc import Iterator
 
@@ -24,13 +25,14 @@ from site_src.write import Target, Written
 class Settings(Struct, frozen=True):
     """What a build is told: folders as absolute paths.
 
-    ``fingerprint`` covers all that every notice depends on; ``slugs`` tells one set of notices from another.
+    ``owner`` is the process that builds, so that two at once do not share a staging folder. ``fingerprint`` covers all that every notice depends on; ``slugs`` tells one set of notices from another.
     """
 
     content: str
     templates: str
     out: str
     state: str
+    owner: int = 0
     fingerprint: str = ""
     slugs: str = ""
     with_entries: bool = False
@@ -38,7 +40,7 @@ class Settings(Struct, frozen=True):
     @property
     def target(self) -> Target:
         """Where files go."""
-        return Target(self.out, os.path.join(self.state, "staging"))
+        return Target(self.out, os.path.join(self.state, f"staging-{self.owner}"))
 
 
 class Built(Struct, frozen=True):
@@ -64,12 +66,14 @@ class State(Struct, frozen=True):
     notices: dict[str, Stored]
     site_key: str
     site_written: tuple[Written, ...]
+    outdated: tuple[Written, ...] = ()
 
     def written(self) -> Iterator[Written]:
         """Every file of the output."""
         for kept in self.notices.values():
             yield from kept.built.written
         yield from self.site_written
+        yield from self.outdated
 
 
 def holds(kept: Stored, signature: str, out: str, site: SiteFolder) -> bool:
@@ -104,7 +108,9 @@ def signature(settings: Settings, slug: str, related: Related | None) -> str:
                     status = entry.stat(follow_symlinks=False)
                     newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
                     digest.update(
-                        f"{entry.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n".encode()
+                        f"{entry.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n".encode(
+                            errors="surrogateescape"
+                        )
                     )
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
@@ -117,18 +123,21 @@ def signature(settings: Settings, slug: str, related: Related | None) -> str:
 
 def fingerprint_of(settings: Settings, site: SiteFolder) -> str:
     """Everything that each notice depends on besides its own files: program, templates, and the site's records."""
-    digest = hashlib.sha256(__version__.encode())
+    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     for root in (os.path.dirname(os.path.abspath(__file__)), settings.templates):
         for where, folders, names in os.walk(root):
             folders[:] = sorted(f for f in folders if f != "__pycache__" and not f.startswith("."))
-            for name in sorted(n for n in names if not n.endswith(".pyc")):
+            for name in sorted(n for n in names if not n.endswith(".pyc") and n[0] != "."):
                 with open(os.path.join(where, name), "rb") as stream:
                     digest.update(
                         f"{os.path.relpath(where, root)}/{name}\n".encode() + stream.read()
                     )
+    heads = {
+        stem: page.head for stem, page in site.pages.items()
+    }  # their texts are the site's own pages only
     digest.update(
         msgspec.json.encode(
-            [site.site, site.contact, site.glossary, site.pages, len(site.slugs) <= FEW_NOTICES]
+            [site.site, site.contact, site.glossary, heads, len(site.slugs) <= FEW_NOTICES]
         )
     )
     return digest.hexdigest()
@@ -147,7 +156,9 @@ def read_state(settings: Settings) -> State:
             state = msgspec.msgpack.decode(stream.read(), type=State)
     except (OSError, msgspec.DecodeError):
         return empty  # none, or of another version: everything is built anew
-    return state if state.fingerprint == settings.fingerprint else empty
+    if state.fingerprint == settings.fingerprint:
+        return state
+    return State(settings.fingerprint, {}, "", (), outdated=tuple(state.written()))
 
 
 def write_state(settings: Settings, state: State) -> None:

@@ -56,7 +56,11 @@ def write_styleguide(templates: str, out: str) -> str:
 def components(templates: str, renderer: Renderer) -> list[Component]:
     """Every component folder, its examples rendered."""
     folder = os.path.join(templates, "components")
-    return [_component(templates, name, renderer) for name in sorted(os.listdir(folder))]
+    return [
+        _component(templates, name, renderer)
+        for name in sorted(os.listdir(folder))
+        if name[0] != "."
+    ]
 
 
 def _component(templates: str, name: str, renderer: Renderer) -> Component:

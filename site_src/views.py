@@ -94,12 +94,16 @@ class FindingView(Struct, frozen=True, kw_only=True):
 
 
 class Block(Struct, frozen=True):
-    """Findings that stand together, under the headings that open before them."""
+    """Findings that stand together, under the headings that open before them.
+
+    Where none opens, because a deeper group has just ended, ``label`` names the group they belong to.
+    """
 
     headings: tuple[Heading, ...]
     depth: int
     entries: tuple[Entry, ...]
     findings: tuple[FindingView, ...] = ()
+    label: str = ""
 
 
 class Card(Struct, frozen=True):

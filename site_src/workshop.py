@@ -4,7 +4,6 @@ It is imported only when there is something to make: a build that finds nothing 
 """
 
 import os
-import re
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -14,11 +13,13 @@ from site_src.addresses import relative
 from site_src.assets import Assets, gather_assets
 from site_src.check import check
 from site_src.edition import Edition
+from site_src.links import Links
 from site_src.load import NoticeFolder, SiteFolder, load_notice, load_site
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
 from site_src.plan import entries_of, plan
 from site_src.problems import Place, TemplateFault, has_errors
+from site_src.prose import faults
 from site_src.relations import Related
 from site_src.render import Renderer, load_strings, open_templates
 from site_src.site_plan import newest_first, plan_site
@@ -84,9 +85,15 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         status_words=notice.status_words,
         entries=entries_of(folder, main) if settings.with_entries else (),
     )
-    texts = folder.overview + folder.next_steps
-    links_to = sorted(set(re.findall(r"\.\./([a-z0-9-]+)/([a-z0-9-]+)\.html", texts)))
-    return Built(summary, tuple(written), tuple(problems), tuple(links_to))
+    return Built(summary, tuple(written), tuple(problems), _links_to_others(folder, workshop.site))
+
+
+def _links_to_others(folder: NoticeFolder, site: SiteFolder) -> tuple[tuple[str, str], ...]:
+    """The pages of other notices that its texts link to: if one of these goes, it has to be looked at again."""
+    links = Links(site, "", f"{folder.slug}/index.html", folder)
+    for text in (folder.overview, folder.next_steps):
+        list(faults(text, links))
+    return tuple(sorted(links.others))
 
 
 def _files(folder: NoticeFolder, edition: Edition) -> list[File]:

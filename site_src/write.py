@@ -36,7 +36,7 @@ class Target(Struct, frozen=True):
     @property
     def journal(self) -> str:
         """The note of what is being moved; it is there only while a commit is under way."""
-        return f"{self.staging}.list"
+        return os.path.join(os.path.dirname(self.staging), "moving.list")
 
     def put(self, address: str, data: bytes) -> Written:
         """Stages ``data``, unless the output has the same bytes already."""
@@ -94,7 +94,7 @@ def read_manifest(target: Target) -> dict[str, str]:
 def _listed(path: str) -> dict[str, str]:
     try:
         with open(path, encoding="utf-8") as stream:
-            lines = stream.read().splitlines()
+            lines = stream.read().split("\n")
     except (OSError, UnicodeDecodeError):
         return {}
     return {line[66:]: line[:64] for line in lines if len(line) > 66 and line[64:66] == "  "}
@@ -124,18 +124,17 @@ def _parents(address: str) -> Iterator[str]:
 def commit(target: Target, written: list[Written], known: dict[str, str]) -> tuple[int, list[str]]:
     """Moves what is staged into place, deletes what is no longer made, and writes the manifest last.
 
-    What is about to be moved is noted beforehand, so that a build after one that was cut off knows its own files.
+    What is there and what is about to come is noted beforehand, so that a build after one that was cut off knows
+    its own files.
     Gives how many files were written, and the addresses that are gone.
     """
     addresses = {w.address for w in written}
     if len(addresses) != len(written):
         raise AssertionError("two files of the site have the same address")
-    lines = [f"{w.sha256}  {w.address}\n" for w in sorted(written, key=lambda w: w.address)]
-    manifest = "".join(lines).encode()
+    manifest = _lines({w.address: w.sha256 for w in written})
     os.makedirs(os.path.dirname(target.journal), exist_ok=True)
     with open(target.journal, "wb") as stream:
-        stream.write(manifest)
-    target.put(MANIFEST, manifest)
+        stream.write(_lines(known | {w.address: w.sha256 for w in written}))
     moved = _move(target.staging, target.out)
     gone = sorted(known.keys() - addresses)
     for address in gone:
@@ -143,12 +142,18 @@ def commit(target: Target, written: list[Written], known: dict[str, str]) -> tup
         if _is_below(path, target.out) and os.path.isfile(path):
             os.remove(path)
             _remove_empty_folders(os.path.dirname(path), target.out)
+    target.put(MANIFEST, manifest)
+    moved += _move(target.staging, target.out)
     os.remove(target.journal)
     return moved, gone
 
 
+def _lines(files: dict[str, str]) -> bytes:
+    return "".join(f"{files[address]}  {address}\n" for address in sorted(files)).encode()
+
+
 def _move(staging: str, out: str) -> int:
-    """Moves a staged tree over the output: a folder that is new as a whole, all else file by file, manifest last."""
+    """Moves a staged tree over the output: a folder that is new as a whole, all else file by file."""
     if not os.path.isdir(staging):
         return 0
     if not os.path.lexists(out):
@@ -158,7 +163,7 @@ def _move(staging: str, out: str) -> int:
         return count
     moved = 0
     with os.scandir(staging) as entries:
-        for entry in sorted(entries, key=lambda e: (e.name == MANIFEST, e.name)):
+        for entry in sorted(entries, key=lambda e: e.name):
             final = os.path.join(out, entry.name)
             if entry.is_dir():
                 moved += _move(entry.path, final)

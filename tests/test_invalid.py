@@ -418,7 +418,7 @@ def test_a_full_disk_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> Non
     change_a_title(site)
     monkeypatch.setattr("site_src.write.open", full, raising=False)
     site.fails(
-        ".gongkai/_site/staging/plan-2024/",
+        ".gongkai/_site/staging-",
         "错误：写不了：No space left on device\n    办法：检查磁盘空间",
         "网站保持上一次的样子",
     )

@@ -14,6 +14,7 @@ from site_src.check.findings import (
     known_statuses,
     numbers_differ,
     real_partial_dates,
+    updates_in_order,
 )
 from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.markdown import notice_markdown, page_markdown
@@ -34,6 +35,7 @@ NOTICE_RULES = (
     numbers_differ,
     published_given,
     real_partial_dates,
+    updates_in_order,
 )
 # These count or compare all findings, so they wait until each of them can be read.
 WHOLE_NOTICE_RULES = (groups_are_whole, totals_agree)

@@ -3,6 +3,7 @@
 import difflib
 from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.model import Finding
@@ -52,6 +53,16 @@ def findings_have_measures(folder: NoticeFolder, site: SiteFolder) -> Iterator[P
     for stem, finding in folder.findings.items():
         if not finding.measures and not finding.withheld and not finding.result:
             yield NO_MEASURES.at(folder.place(f"findings/{stem}.yaml", "measures"))
+
+
+def updates_in_order(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """Updates stand in the order of time, for the last one that states a status is the one that counts."""
+    for stem, finding in folder.findings.items():
+        for index, (before, after) in enumerate(pairwise(finding.updates), 1):
+            shared = min(len(before.date), len(after.date))
+            if after.date[:shared] < before.date[:shared]:
+                place = folder.place(f"findings/{stem}.yaml", "updates", index, "date")
+                yield UPDATE_OUT_OF_ORDER.at(place, date=after.date, before=before.date)
 
 
 def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
@@ -152,6 +163,14 @@ NO_MEASURES = Rule(
     en=(
         "this finding has neither measures nor a reason for withholding them",
         "write measures, or the reason in withheld",
+    ),
+)
+UPDATE_OUT_OF_ORDER = Rule(
+    "update-out-of-order",
+    zh=("这次进展（{date}）排在了 {before} 的后面", "按时间先后排列，新的写在最后"),
+    en=(
+        "this update ({date}) stands after that of {before}",
+        "put updates in the order of time, the newest last",
     ),
 )
 SAME_NUMBER = Rule(

@@ -1,4 +1,4 @@
-"""A vCard for each channel, to be put into a phone's contacts (RFC 6350, version 3.0 for old phones)."""
+"""A vCard for each channel, to be put into a phone's contacts (version 3.0, RFC 2426, which old phones read too)."""
 
 from collections.abc import Iterator
 
