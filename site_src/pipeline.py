@@ -2,7 +2,7 @@
 
 A notice is the unit of work and of skipping. A worker takes one from its files to staged pages and sends back a
 small ``Built``. Nothing reaches the output before everything is checked and rendered, and what did not change since
-the last build is neither read nor written again.
+the last build is not built or written again.
 """
 
 import shutil

@@ -1,6 +1,6 @@
 """Which notices follow up, or replace, which: the one thing about a notice that stands in another's folder.
 
-Few notices have relations, so only those that name another are read here, and those that they name.
+Few notices have relations, so only those that name another are loaded here, and those that they name.
 """
 
 import os

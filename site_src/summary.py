@@ -36,7 +36,7 @@ class Entry(Struct, frozen=True):
 
 
 class NoticeSummary(Struct, frozen=True, kw_only=True):
-    """What the rest of the site has to know of a notice; all that a worker sends back."""
+    """What the rest of the site has to know of a notice; sent back by a worker and kept."""
 
     slug: str
     title: str
