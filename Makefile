@@ -3,9 +3,9 @@ PYTHON ?= python3
 # the test environment's own, made by `make prepare`
 TOOLS := .venv-test/$(if $(filter Windows_NT,$(OS)),Scripts/python.exe,bin/python)
 COMPILE := -m uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
-	--no-emit-index-url --no-emit-find-links --no-header --no-annotate
+	--no-header --no-annotate
 
-.PHONY: help prepare test lint format bench lock clean
+.PHONY: help prepare test soak lint format bench lock clean
 .DEFAULT_GOAL := help
 
 help: ## this list
@@ -16,6 +16,9 @@ prepare: ## bring together what the tests need (Chromium, fonts, .venv-test, htm
 
 test: lint ## everything that must pass before a commit
 	$(TOOLS) -m pytest
+
+soak: prepare ## the long runs that make test leaves out
+	$(TOOLS) -m pytest -m soak
 
 lint: prepare ## style and types only
 	$(TOOLS) -m ruff check .
