@@ -99,8 +99,9 @@ def _build(options: argparse.Namespace, language: str) -> int:
     progress = _progress(language) if sys.stderr.isatty() else None
     with_pool = options.workers > 1
     report = pipeline.build(settings, _pool(options.workers) if with_pool else None, progress)
-    _print_problems(_folded(report.problems), language, options.content)
-    if hidden := len(report.problems) - len(_folded(report.problems)):
+    shown = _folded(report.problems)
+    _print_problems(shown, language, options.content)
+    if hidden := len(report.problems) - len(shown):
         _say(
             language,
             f"另有 {hidden} 条同类警告，用 check 命令看全部。",

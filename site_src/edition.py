@@ -6,8 +6,7 @@ from msgspec import Struct
 
 from site_src import addresses
 from site_src.load import SiteFolder
-from site_src.model import Channel, Finding, Language, Notice, StatusKind, Update
-from site_src.summary import StatusView
+from site_src.model import Channel, Language
 from site_src.views import ChannelView, Link, NavigationEntry, Row
 
 
@@ -33,27 +32,6 @@ class Edition(Struct, frozen=True):
         url = self.url(address)
         lines = [line for line in body.split("\n") if url or "{address}" not in line]
         return addresses.mail_query(subject, "\r\n".join(lines), address=url or "", **values)
-
-
-def status_view(word: str | None, notice: Notice, t: SimpleNamespace) -> StatusView:
-    """The status that ``word`` stands for in ``notice``; no word is “not stated”."""
-    for known in notice.status_words:
-        if known.word == word:
-            kind = known.kind.value
-            return StatusView(word, kind, known.definition or getattr(t, f"definition_{kind}"))
-    kind = StatusKind.NOT_STATED.value
-    return StatusView(getattr(t, f"kind_{kind}"), kind, getattr(t, f"definition_{kind}"))
-
-
-def status_update(finding: Finding) -> Update | None:
-    """The newest update that says what the status is now."""
-    return next((update for update in reversed(finding.updates) if update.status), None)
-
-
-def latest_status(finding: Finding) -> str | None:
-    """The status word of the newest update that has one, else the notice's own."""
-    update = status_update(finding)
-    return update.status if update else finding.status
 
 
 def channel_view(channel: Channel) -> ChannelView:

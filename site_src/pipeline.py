@@ -97,11 +97,12 @@ def _build(
         problems += [*faults, *check_site(site)]
     if site is None or has_errors(problems):
         return Report(problems=check_content(settings.content))  # those of the notices too
+    with_entries = len(site.slugs) <= FEW_NOTICES
     settings = msgspec.structs.replace(
         settings,
-        fingerprint=fingerprint_of(settings, site),
+        fingerprint=fingerprint_of(settings, site, with_entries),
         slugs=digest_of("\n".join(site.slugs).encode()),
-        with_entries=len(site.slugs) <= FEW_NOTICES,
+        with_entries=with_entries,
     )
     state = read_state(settings)
     signatures = {slug: signature(settings, slug, related.get(slug)) for slug in site.slugs}

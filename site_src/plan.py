@@ -7,15 +7,16 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from site_src import figures, prose
-from site_src.edition import Edition, latest_status, rows, status_update, status_view
+from site_src.edition import Edition, rows
 from site_src.links import Links
+from site_src.listing import blocks, entries_of, progress_parts
 from site_src.load import NoticeFolder
-from site_src.model import Finding, Group, Notice, StatusKind
+from site_src.model import Finding, Notice
 from site_src.relations import Related
-from site_src.summary import Entry, Heading, StatusView
+from site_src.statuses import status_update, status_view
+from site_src.summary import Entry
 from site_src.tags import article_tags, site_tags
 from site_src.views import (
-    Block,
     Card,
     CorrectionView,
     Download,
@@ -25,7 +26,6 @@ from site_src.views import (
     Neighbour,
     NoticeView,
     Page,
-    Part,
     Reference,
     Row,
     Term,
@@ -54,9 +54,8 @@ def plan(
             )
         return
     tags = article_tags(notice, edition)
-    groups = _paths(notice.groups)
     entries = entries_of(folder, edition)
-    findings = tuple(_findings(folder, related, edition, groups, entries))
+    findings = tuple(_findings(folder, related, edition, entries))
     overview = _markdown(folder.overview, folder, edition)
     next_steps = _markdown(folder.next_steps, folder, edition)
     address = f"{slug}/index.html"
@@ -117,96 +116,10 @@ def plan(
     )
 
 
-def entries_of(folder: NoticeFolder, edition: Edition) -> tuple[Entry, ...]:
-    """The findings as they stand in lists."""
-    paths = {
-        slug: tuple(Heading(f"g-{g.id}", _group_text(g), depth) for depth, g in enumerate(path))
-        for slug, path in _paths(folder.notice.groups).items()
-    }
-    statuses: dict[str | None, StatusView] = {}
-    entries = []
-    for stem, finding in folder.findings.items():
-        word = latest_status(finding)
-        if word not in statuses:
-            statuses[word] = status_view(word, folder.notice, edition.t)
-        entries.append(
-            Entry(
-                stem,
-                finding.number,
-                finding.title,
-                statuses[word],
-                len(finding.measures),
-                bool(finding.withheld),
-                paths.get(finding.group, ()),
-            )
-        )
-    return tuple(entries)
-
-
-def blocks(entries: tuple[Entry, ...], findings: tuple[FindingView, ...] = ()) -> tuple[Block, ...]:
-    """The findings under their headings, in their own order; a heading opens before its first finding."""
-    starts: list[tuple[int, tuple[Heading, ...], int]] = []
-    above: tuple[Heading, ...] | None = None
-    for index, entry in enumerate(entries):
-        if entry.path != above:
-            opened = tuple(
-                h
-                for depth, h in enumerate(entry.path)
-                if not above or h not in above[depth : depth + 1]
-            )
-            starts.append((index, opened, len(entry.path)))
-            above = entry.path
-    ends = [start for start, _, _ in starts[1:]] + [len(entries)]
-    return tuple(
-        Block(
-            headings,
-            depth,
-            entries[start:end],
-            findings[start:end],
-            _label(headings, entries[start]),
-        )
-        for (start, headings, depth), end in zip(starts, ends, strict=True)
-    )
-
-
-def _label(opened: tuple[Heading, ...], first: Entry) -> str:
-    return first.path[-1].text if first.path and not opened else ""
-
-
-def progress_parts(entries: tuple[Entry, ...], edition: Edition) -> tuple[Part, ...]:
-    """How many findings are of each kind, as stretches of a bar."""
-    parts, x, seen = [], 0, 0
-    for kind in StatusKind:
-        count = sum(1 for entry in entries if entry.status.kind == kind.value)
-        if count:
-            seen += count
-            end = round(1000 * seen / len(entries))
-            parts.append(
-                Part(kind.value, getattr(edition.t, f"kind_{kind.value}"), count, x, end - x)
-            )
-            x = end
-    return tuple(parts)
-
-
-def _paths(
-    groups: tuple[Group, ...], above: tuple[Group, ...] = ()
-) -> dict[str | None, tuple[Group, ...]]:
-    found: dict[str | None, tuple[Group, ...]] = {}
-    for group in groups:
-        found[group.id] = (*above, group)
-        found |= _paths(group.groups, (*above, group))
-    return found
-
-
-def _group_text(group: Group) -> str:
-    return (group.number or "") + group.title
-
-
 def _findings(
     folder: NoticeFolder,
     related: Related,
     edition: Edition,
-    groups: dict[str | None, tuple[Group, ...]],
     entries: tuple[Entry, ...],
 ) -> Iterator[FindingView]:
     notice, t, total = folder.notice, edition.t, len(entries)
@@ -216,7 +129,7 @@ def _findings(
     neighbours = tuple(Neighbour(e.stem, e.number + e.title) for e in entries)
     home = (Link("../index.html", t.home), Link("index.html", t.notice))
     for index, (stem, finding) in enumerate(folder.findings.items()):
-        path = groups.get(finding.group, ())
+        source, before = _status_source(finding, edition)
         first = max(0, min(index - NEARBY, total - 2 * NEARBY - 1))
         yield FindingView(
             stem=stem,
@@ -225,10 +138,12 @@ def _findings(
             spoken_number=finding.number.rstrip(".．、"),
             title=prose.marked(finding.title),
             status=entries[index].status,
-            **_status_words(finding, edition),
+            status_source=source,
+            status_before=before,
+            status_basis=finding.status_basis,
             crumbs=(
                 *home,
-                *(Link(f"index.html#g-{g.id}", _group_text(g)) for g in path),
+                *(Link(f"index.html#{h.id}", h.text) for h in entries[index].path),
                 Link("", t.finding_place.format(index=index + 1, total=total)),
             ),
             facts=rows(
@@ -280,19 +195,13 @@ def _findings(
         )
 
 
-def _status_words(finding: Finding, edition: Edition) -> dict[str, str | None]:
-    """Who states the status, and what it was before: a later status is never told as the notice's own."""
+def _status_source(finding: Finding, edition: Edition) -> tuple[str | None, str | None]:
+    """Who states the status, and what it was before: a later one is never told as the notice's own."""
     t, update = edition.t, status_update(finding)
-    source = t.status_stated if finding.status else None
-    before = None
-    if update:
-        source = t.status_updated.format(date=update.date)
-        before = t.status_before.format(word=finding.status or t.kind_not_stated)
-    return {
-        "status_source": source,
-        "status_before": before,
-        "status_basis": finding.status_basis,
-    }
+    if update is None:
+        return (t.status_stated if finding.status else None), None
+    before = t.status_before.format(word=finding.status or t.kind_not_stated)
+    return t.status_updated.format(date=update.date), before
 
 
 def _withheld_title(finding: Finding, edition: Edition) -> str | None:

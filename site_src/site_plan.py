@@ -7,8 +7,8 @@ import msgspec
 from site_src import addresses, prose
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.links import Links
+from site_src.listing import blocks
 from site_src.model import StatusKind
-from site_src.plan import blocks
 from site_src.qr import qr_code
 from site_src.summary import Entry, NoticeSummary, StatusView
 from site_src.tags import Tags, column_tags, site_tags

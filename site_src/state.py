@@ -18,14 +18,15 @@ from site_src import __version__
 from site_src.load import SiteFolder
 from site_src.problems import Problem
 from site_src.relations import Related
-from site_src.summary import FEW_NOTICES, NoticeSummary
+from site_src.summary import NoticeSummary
 from site_src.write import Target, Written
 
 
 class Settings(Struct, frozen=True):
     """What a build is told: folders as absolute paths.
 
-    ``owner`` is the process that builds, so that two at once do not share a staging folder. ``fingerprint`` covers all that every notice depends on; ``slugs`` tells one set of notices from another.
+    ``owner`` is the process that builds, so that two at once do not share a staging folder. ``fingerprint`` covers
+    all that every notice depends on; ``slugs`` tells one set of notices from another.
     """
 
     content: str
@@ -107,11 +108,8 @@ def signature(settings: Settings, slug: str, related: Related | None) -> str:
                 for entry in sorted(entries, key=lambda e: e.name):
                     status = entry.stat(follow_symlinks=False)
                     newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-                    digest.update(
-                        f"{entry.path}|{status.st_size}|{status.st_mtime_ns}|{status.st_ctime_ns}|{status.st_ino}\n".encode(
-                            errors="surrogateescape"
-                        )
-                    )
+                    seen = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
+                    digest.update(os.fsencode(f"{entry.path} {seen}\n"))
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
         except OSError:
@@ -121,7 +119,7 @@ def signature(settings: Settings, slug: str, related: Related | None) -> str:
     return digest.hexdigest() + (digest_of(msgspec.json.encode(related)) if related else "")
 
 
-def fingerprint_of(settings: Settings, site: SiteFolder) -> str:
+def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> str:
     """Everything that each notice depends on besides its own files: program, templates, and the site's records."""
     digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
     for root in (os.path.dirname(os.path.abspath(__file__)), settings.templates):
@@ -132,14 +130,10 @@ def fingerprint_of(settings: Settings, site: SiteFolder) -> str:
                     digest.update(
                         f"{os.path.relpath(where, root)}/{name}\n".encode() + stream.read()
                     )
-    heads = {
-        stem: page.head for stem, page in site.pages.items()
-    }  # their texts are the site's own pages only
-    digest.update(
-        msgspec.json.encode(
-            [site.site, site.contact, site.glossary, heads, len(site.slugs) <= FEW_NOTICES]
-        )
-    )
+    # Of the free pages the heads only, which stand in every footer; their texts are theirs alone.
+    heads = {stem: page.head for stem, page in site.pages.items()}
+    shared = [site.site, site.contact, site.glossary, heads, with_entries]
+    digest.update(msgspec.json.encode(shared))
     return digest.hexdigest()
 
 

@@ -14,10 +14,11 @@ from site_src.assets import Assets, gather_assets
 from site_src.check import check
 from site_src.edition import Edition
 from site_src.links import Links
+from site_src.listing import entries_of
 from site_src.load import NoticeFolder, SiteFolder, load_notice, load_site
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
-from site_src.plan import entries_of, plan
+from site_src.plan import plan
 from site_src.problems import Place, TemplateFault, has_errors
 from site_src.prose import faults
 from site_src.relations import Related
@@ -104,7 +105,7 @@ def _files(folder: NoticeFolder, edition: Edition) -> list[File]:
 def write_site(
     settings: Settings, summaries: list[NoticeSummary], pages: list[str]
 ) -> Iterator[Written]:
-    """The pages, assets and files of the whole site; ``pages`` has the addresses of the notices\' own."""
+    """The pages, assets and files of the whole site; ``pages`` has the addresses of the notices' own."""
     workshop = _workshop(settings)
     pages = [*pages]
     for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):

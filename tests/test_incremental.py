@@ -299,11 +299,7 @@ def test_sixty_edits_in_a_row(tmp_path: Path) -> None:
 
 @pytest.mark.soak
 @pytest.mark.parametrize("seed", range(4))
-def test_three_hundred_edits_in_a_row(
-    tmp_path: Path, request: pytest.FixtureRequest, seed: int
-) -> None:
-    if "soak" not in str(request.config.getoption("-m")):
-        pytest.skip("takes minutes: pytest -m soak")
+def test_three_hundred_edits_in_a_row(tmp_path: Path, seed: int) -> None:
     assert walk(tmp_path, seed, steps=300, seconds=600) == 300
 
 

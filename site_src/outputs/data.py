@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 import msgspec
 
-from site_src.edition import Edition, latest_status, status_update, status_view
+from site_src.edition import Edition
 from site_src.load import NoticeFolder
 from site_src.outputs.files import File
+from site_src.statuses import latest_status, status_update, status_view
 
 SCHEMA = "gongkai-findings/1"
 FORMULA_SIGNS = tuple("=+-@＝＋－＠")
