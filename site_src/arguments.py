@@ -34,12 +34,15 @@ def parser(language: str) -> argparse.ArgumentParser:
             "模板文件夹（默认用程序自带的）", "templates folder (default: the program's own)"
         ),
     )
-    build = verbs.add_parser("build", parents=[common], help=both("生成网站", "build the site"))
-    build.add_argument(
+    placed = argparse.ArgumentParser(add_help=False)
+    placed.add_argument(
         "--out",
         metavar="DIR",
         default="_site",
         help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
+    )
+    build = verbs.add_parser(
+        "build", parents=[common, placed], help=both("生成网站", "build the site")
     )
     build.add_argument(
         "--workers",
@@ -62,13 +65,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     )
     check.set_defaults(command="check")
     serve = verbs.add_parser(
-        "serve", parents=[common], help=both("边改边看", "preview while you edit")
-    )
-    serve.add_argument(
-        "--out",
-        metavar="DIR",
-        default="_site",
-        help=both("输出文件夹（默认 _site）", "output folder (default: _site)"),
+        "serve", parents=[common, placed], help=both("边改边看", "preview while you edit")
     )
     serve.add_argument(
         "--port",

@@ -22,6 +22,7 @@ from site_src.state import (
     Settings,
     State,
     Stored,
+    clear_leftovers,
     digest_of,
     fingerprint_of,
     holds,
@@ -62,7 +63,7 @@ def build(
     settings: Settings, run: Run | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Report:
     """Builds the site; ``run`` maps a function over notices in other processes, None does it in this one."""
-    shutil.rmtree(settings.target.staging, ignore_errors=True)
+    clear_leftovers(settings)
     try:
         return _build(settings, run, progress)
     except TemplateFault as fault:

@@ -7,6 +7,7 @@ still be there as they were written, too.
 
 import hashlib
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -42,6 +43,14 @@ class Settings(Struct, frozen=True):
     def target(self) -> Target:
         """Where files go."""
         return Target(self.out, os.path.join(self.state, f"staging-{self.owner}"))
+
+
+def clear_leftovers(settings: Settings) -> None:
+    """Removes this build's staging folder, and those of builds that were killed more than a day ago."""
+    shutil.rmtree(settings.target.staging, ignore_errors=True)
+    for entry in os.scandir(settings.state) if os.path.isdir(settings.state) else ():
+        if entry.name.startswith("staging-") and entry.stat().st_mtime < time.time() - 86_400:
+            shutil.rmtree(entry.path, ignore_errors=True)
 
 
 class Built(Struct, frozen=True):

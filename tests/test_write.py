@@ -1,10 +1,12 @@
 """Nothing is lost: only what changed is written, only what is ours is replaced or deleted, and all of it is listed."""
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
 
+from site_src.state import Settings, clear_leftovers
 from site_src.write import MANIFEST, Target, Written, commit, in_the_way, read_manifest
 
 
@@ -131,3 +133,12 @@ def test_a_copied_file_is_the_same_and_copied_once(target: Target, tmp_path: Pat
     assert commit(
         target, [target.copy("n/attachments/附件.pdf", str(source))], read_manifest(target)
     ) == (0, [])
+
+
+def test_what_killed_builds_left_is_cleared_after_a_day(tmp_path: Path) -> None:
+    old, running, own = (tmp_path / f"staging-{n}" for n in (1, 2, 3))
+    for folder in (old, running, own):
+        (folder / "n").mkdir(parents=True)
+    os.utime(old, (0, 0))
+    clear_leftovers(Settings("", "", "", state=str(tmp_path), owner=3))
+    assert [folder.exists() for folder in (old, running, own)] == [False, True, False]
