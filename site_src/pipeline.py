@@ -63,8 +63,8 @@ def build(
     settings: Settings, run: Run | None = None, progress: Callable[[int, int], None] | None = None
 ) -> Report:
     """Builds the site; ``run`` maps a function over notices in other processes, None does it in this one."""
-    clear_leftovers(settings)
     try:
+        clear_leftovers(settings)
         return _build(settings, run, progress)
     except TemplateFault as fault:
         return Report(problems=[fault.problem])

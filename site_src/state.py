@@ -46,11 +46,15 @@ class Settings(Struct, frozen=True):
 
 
 def clear_leftovers(settings: Settings) -> None:
-    """Removes this build's staging folder, and those of builds that were killed more than a day ago."""
-    shutil.rmtree(settings.target.staging, ignore_errors=True)
-    for entry in os.scandir(settings.state) if os.path.isdir(settings.state) else ():
-        if entry.name.startswith("staging-") and entry.stat().st_mtime < time.time() - 86_400:
-            shutil.rmtree(entry.path, ignore_errors=True)
+    """Makes this build's staging folder anew, and removes those of builds that were killed more than a day ago."""
+    own = settings.target.staging
+    shutil.rmtree(own, ignore_errors=True)
+    os.makedirs(own)
+    day_ago = os.stat(own).st_mtime - 86_400  # by the clock of the file system, as theirs are
+    with os.scandir(settings.state) as entries:
+        for entry in entries:
+            if entry.name.startswith("staging-") and entry.stat().st_mtime < day_ago:
+                shutil.rmtree(entry.path, ignore_errors=True)
 
 
 class Built(Struct, frozen=True):

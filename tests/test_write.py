@@ -141,4 +141,5 @@ def test_what_killed_builds_left_is_cleared_after_a_day(tmp_path: Path) -> None:
         (folder / "n").mkdir(parents=True)
     os.utime(old, (0, 0))
     clear_leftovers(Settings("", "", "", state=str(tmp_path), owner=3))
-    assert [folder.exists() for folder in (old, running, own)] == [False, True, False]
+    assert [folder.exists() for folder in (old, running, own)] == [False, True, True]
+    assert not list(own.iterdir())
