@@ -1,8 +1,8 @@
 """Where everything lives on the site, and how one page links to another. Addresses never change once published."""
 
 import re
-from functools import lru_cache
-from urllib.parse import quote
+from collections.abc import Callable
+from urllib.parse import quote, quote_from_bytes
 
 from site_src.model import Language
 from site_src.problems import natural
@@ -58,26 +58,38 @@ def relative(start: str, target: str) -> str:
     return quote("../" * (len(here) - shared) + "/".join(there[shared:]))
 
 
-def mail_query(subject: str, body: str, **values: str) -> str:
+def mail_query(subject: str, body: str, **values: str) -> Callable[..., str]:
     """What stands after a mail address so that subject and body are written already.
 
-    Both are texts with {names} for ``values``. Everything is quoted and each value is one line, so none can add a
-    header or a recipient.
+    Both are texts with {names}: of ``values``, and of those that the function takes which is given back. Everything is
+    quoted and each value is one line, so none can add a header or a recipient.
     """
-    quoted = {name: _quoted(" ".join(value.split())) for name, value in values.items()}
-    words = (_quoted_around_names(text).format_map(quoted) for text in (subject, body))
-    return "?subject={}&body={}".format(*words)
+    known = {name: _quoted_line(value) for name, value in values.items()}
+    parts = re.split(r"\{(\w+)\}", f"?subject={_around_names(subject)}&body={_around_names(body)}")
+    parts[1::2] = [known.get(name, f"{{{name}}}") for name in parts[1::2]]
+    pattern = re.split(r"\{(\w+)\}", "".join(parts))
+
+    def query(**more: str) -> str:
+        quoted = {name: _quoted_line(value) for name, value in more.items()}
+        filled = pattern.copy()
+        filled[1::2] = [quoted[name] for name in pattern[1::2]]
+        return "".join(filled)
+
+    return query
 
 
-@lru_cache(maxsize=1024)  # a notice's title is in the mail links of all its findings
-def _quoted(text: str) -> str:
-    return quote(text, safe="")
+_QUOTED = [quote_from_bytes(bytes([byte]), safe="") for byte in range(256)]
 
 
-@lru_cache(maxsize=16)
-def _quoted_around_names(text: str) -> str:
+def _quoted_line(text: str) -> str:
+    """``quote`` of a text made one line; a table is several times as fast."""
+    return "".join([_QUOTED[byte] for byte in " ".join(text.split()).encode()])
+
+
+def _around_names(text: str) -> str:
     parts = re.split(r"(\{\w+\})", text)
-    return "".join(part if part.startswith("{") else quote(part, safe="") for part in parts)
+    parts[::2] = [quote(part, safe="") for part in parts[::2]]
+    return "".join(parts)
 
 
 def tel(phone: str) -> str:

@@ -1,10 +1,12 @@
 """An edition is the site in one language: its words, its folder, and what its pages have in common."""
 
+from collections.abc import Callable
 from types import SimpleNamespace
 
+from markupsafe import Markup
 from msgspec import Struct
 
-from site_src import addresses
+from site_src import addresses, prose
 from site_src.load import SiteFolder
 from site_src.model import Channel, Language
 from site_src.views import ChannelView, Link, NavigationEntry, Row
@@ -22,16 +24,30 @@ class Edition(Struct, frozen=True):
         """Where the pages of this language stand."""
         return addresses.language_folder(self.language, self.folder_of_site.site.languages)
 
+    @property
+    def base(self) -> str:
+        """The full address of that folder; empty if the site has none."""
+        base = self.folder_of_site.site.base_url
+        return f"{base.rstrip('/')}/{self.folder}" if base else ""
+
     def url(self, address: str) -> str | None:
         """The full address of a page, if the site has one."""
-        base = self.folder_of_site.site.base_url
-        return f"{base.rstrip('/')}/{self.folder}{address}" if base else None
+        base = self.base
+        return base + address if base else None
 
-    def mail_query(self, subject: str, body: str, address: str, **values: str) -> str:
-        """What is put after a mail address so that subject and body are written already."""
-        url = self.url(address)
-        lines = [line for line in body.split("\n") if url or "{address}" not in line]
-        return addresses.mail_query(subject, "\r\n".join(lines), address=url or "", **values)
+    def mail_query(self, subject: str, body: str, **values: str) -> Callable[..., Markup]:
+        """What is put after a mail address so that subject and body are written already.
+
+        ``values`` stand on all pages of a notice; the function that is given takes the page's address and the rest.
+        """
+        base = self.base
+        lines = [line for line in body.split("\n") if base or "{address}" not in line]
+        fill = addresses.mail_query(subject, "\r\n".join(lines), **values)
+
+        def query(address: str, **more: str) -> Markup:
+            return prose.attribute(fill(address=f"{base}{address}", **more))
+
+        return query
 
 
 def channel_view(channel: Channel) -> ChannelView:

@@ -5,7 +5,7 @@ from site_src.load import NoticeFolder
 from site_src.model import Group, StatusKind
 from site_src.statuses import latest_status, status_view
 from site_src.summary import Entry, Heading, StatusView
-from site_src.views import Block, FindingView, Part
+from site_src.views import Block, Part, WholeFinding
 
 
 def entries_of(folder: NoticeFolder, edition: Edition) -> tuple[Entry, ...]:
@@ -34,7 +34,9 @@ def entries_of(folder: NoticeFolder, edition: Edition) -> tuple[Entry, ...]:
     return tuple(entries)
 
 
-def blocks(entries: tuple[Entry, ...], findings: tuple[FindingView, ...] = ()) -> tuple[Block, ...]:
+def blocks(
+    entries: tuple[Entry, ...], findings: tuple[WholeFinding, ...] = ()
+) -> tuple[Block, ...]:
     """The findings under their headings, in their own order; a heading opens before its first finding."""
     starts: list[tuple[int, tuple[Heading, ...], int]] = []
     above: tuple[Heading, ...] | None = None

@@ -34,7 +34,7 @@ from site_src.model import Contact, Finding, FrontMatter, Notice, Site
 from site_src.problems import Place, Problem, has_errors
 from site_src.reader import Reader
 from site_src.records import place_of, to_record
-from site_src.yaml_lines import Mapping
+from site_src.yaml_nodes import Mapping
 
 ATTACHMENT_TYPES = frozenset(
     ".pdf .ofd .doc .docx .wps .xls .xlsx .et .csv .ppt .pptx .txt .zip .jpg .jpeg .png .webp".split()  # noqa: SIM905

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from operator import attrgetter
 
 from markupsafe import Markup
 
@@ -31,6 +32,7 @@ from site_src.views import (
     Term,
     Total,
     UpdateView,
+    WholeFinding,
     WithdrawnView,
 )
 
@@ -80,11 +82,8 @@ def plan(
             followed_by=tuple(_reference(target, related) for target in related.followed_by),
             downloads=downloads,
             mail_query=edition.mail_query(
-                edition.t.mail_subject_notice,
-                edition.t.mail_body_notice,
-                address,
-                notice=notice.title,
-            ),
+                edition.t.mail_subject_notice, edition.t.mail_body_notice, notice=notice.title
+            )(address),
         ),
     )
     for view in findings:
@@ -110,7 +109,7 @@ def plan(
             next_steps=next_steps,
             findings_heading=notice.findings_heading,
             level=3 if notice.findings_heading else 2,
-            blocks=blocks(entries, findings),
+            blocks=blocks(entries, tuple(map(_whole, findings))),
             signature=notice.signature,
         ),
     )
@@ -127,7 +126,7 @@ def _findings(
     site = edition.folder_of_site
     source_facts = _source_facts(notice, edition)
     neighbours = tuple(Neighbour(e.stem, e.number + e.title) for e in entries)
-    home = (Link("../index.html", t.home), Link("index.html", t.notice))
+    mail_query = edition.mail_query(t.mail_subject, t.mail_body, notice=notice.title)
     for index, (stem, finding) in enumerate(folder.findings.items()):
         source, before = _status_source(finding, edition)
         first = max(0, min(index - NEARBY, total - 2 * NEARBY - 1))
@@ -137,15 +136,13 @@ def _findings(
             number=finding.number,
             spoken_number=finding.number.rstrip(".．、"),
             title=prose.marked(finding.title),
+            plain_title=finding.title,
             status=entries[index].status,
             status_source=source,
             status_before=before,
             status_basis=finding.status_basis,
-            crumbs=(
-                *home,
-                *(Link(f"index.html#{h.id}", h.text) for h in entries[index].path),
-                Link("", t.finding_place.format(index=index + 1, total=total)),
-            ),
+            groups=tuple(Link(f"index.html#{h.id}", h.text) for h in entries[index].path),
+            place=t.finding_place.format(index=index + 1, total=total),
             facts=rows(
                 (t.deadline, finding.deadline),
                 (t.departments, t.list_comma.join(finding.departments)),
@@ -177,22 +174,19 @@ def _findings(
                 _reference(a, related) for a in related.findings_followed_by.get(stem, ())
             ),
             terms=_terms(finding, site.glossary) if site.glossary else (),
-            previous=neighbours[index - 1] if index else None,
-            next=neighbours[index + 1] if index + 1 < total else None,
-            siblings=(
-                *neighbours[first:index],
-                Neighbour(stem, finding.number + finding.title, is_current=True),
-                *neighbours[index + 1 : first + 2 * NEARBY + 1],
-            ),
-            mail_query=edition.mail_query(
-                t.mail_subject,
-                t.mail_body,
-                f"{folder.slug}/{stem}.html",
-                notice=notice.title,
-                number=finding.number,
-                title=finding.title,
+            before=neighbours[first:index],
+            after=neighbours[index + 1 : first + 2 * NEARBY + 1],
+            mail_query=mail_query(
+                f"{folder.slug}/{stem}.html", number=finding.number, title=finding.title
             ),
         )
+
+
+def _whole(view: FindingView) -> WholeFinding:
+    return WholeFinding(*_whole_fields(view))
+
+
+_whole_fields = attrgetter(*WholeFinding.__struct_fields__)
 
 
 def _status_source(finding: Finding, edition: Edition) -> tuple[str | None, str | None]:

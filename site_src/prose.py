@@ -7,7 +7,7 @@ nh3 goes over the result once more, so that neither a slip of ours nor of Python
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
+from functools import partial
 
 from markupsafe import Markup, escape
 
@@ -21,7 +21,6 @@ _SIGNS = re.compile(
     r"[《0-9](?:(?<=《)[^《》]{1,200}》|(?<=[0-9])[0-9]*(?:[,，][0-9]{3})*(?:\.[0-9]+)?"
     r"(?:(年)(?:(1[0-2]|0?[1-9])月(?:(3[01]|[12][0-9]|0?[1-9])日)?)?|(月)(3[01]|[12][0-9]|0?[1-9])日|([万亿]?)元)?)"
 )
-_SPECIAL = re.compile("[&<>'\"]")  # looking is several times as fast as escaping
 _LONGEST = {2: 29, 4: 30, 6: 30, 9: 30, 11: 30}
 _MARKER = re.compile(
     "[一二三四五六七八九十]{1,3}[是要]|第[一二三四五六七八九十]{1,3}|其[一二三四五六七八九十]"
@@ -45,19 +44,37 @@ def marked(text: str) -> Markup:
 
     Not a character is changed. An amount's ``value`` is in yuan; a date without a year is one of any year.
     """
-    return Markup(_marked(text))
+    return _trusted(_marked(text))
 
 
 def measure(text: str) -> Markup:
     """``marked``, with the measure's own marker (一是, ①, 第一 …) set apart."""
     found = _MARKER.match(text)
     if found is None:
-        return Markup(_marked(text))
-    return Markup(f'<b class="marker">{found[0]}</b>{_marked(text[found.end() :])}')
+        return _trusted(_marked(text))
+    return _trusted(f'<b class="marker">{found[0]}</b>{_marked(text[found.end() :])}')
+
+
+def attribute(text: str) -> Markup:
+    """``text`` escaped, and nothing else; for long ones in which little is to escape this is the fastest way."""
+    for plain, entity in _ENTITIES:
+        text = text.replace(plain, entity)
+    return _trusted(text)
+
+
+def is_special(text: str) -> bool:
+    """Whether escaping would change ``text``; looking is several times as fast as escaping."""
+    return "&" in text or "<" in text or ">" in text or '"' in text or "'" in text
+
+
+_ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
+_trusted: Callable[[str], Markup] = partial(
+    str.__new__, Markup
+)  # Markup(text), without the search for an __html__ method
 
 
 def _marked(text: str) -> str:
-    if _SPECIAL.search(text):
+    if is_special(text):
         text = str(escape(text))
     if "\n" in text:
         text = text.replace("\n", "<br>")
@@ -242,9 +259,9 @@ def _blank(found: re.Match[str]) -> str:
 
 def meta_tags(tags: tuple[tuple[str, str], ...]) -> Markup:
     """Page tags as ``<meta>`` elements, one a line."""
-    return Markup("\n".join(map(_meta_tag, tags)))
+    return _trusted("\n".join([_meta_tag(*tag) for tag in tags]))
 
 
-@lru_cache(maxsize=256)  # most tags of a page are those of every page of its notice
-def _meta_tag(tag: tuple[str, str]) -> str:
-    return f'<meta name="{escape(tag[0])}" content="{escape(tag[1])}">'
+def _meta_tag(name: str, content: str) -> str:
+    shown = escape(content) if is_special(content) else content
+    return f'<meta name="{name}" content="{shown}">'

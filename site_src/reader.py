@@ -32,12 +32,15 @@ from site_src.faults import (
 )
 from site_src.problems import Place, Problem, Rule, natural
 from site_src.records import place_of, to_record
-from site_src.yaml_lines import Mapping, Sequence, read_yaml
+from site_src.yaml_lines import read_yaml
+from site_src.yaml_nodes import Mapping, Sequence
 
 R = TypeVar("R", bound=Struct)
 
 PLACEHOLDER = "【请"  # what “new notice” leaves where an editor has to write
 LARGEST_TEXT = 4_000_000  # bytes; a notice of a hundred pages has about 300,000
+# "binary" matters on Windows, the others elsewhere
+AT_ONCE = sum(getattr(os, f"O_{flag}", 0) for flag in ("NONBLOCK", "BINARY", "CLOEXEC"))
 CASE_SENSITIVE_JUNK = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 
@@ -86,11 +89,12 @@ class Reader:
         """The text of a file, with ends of line as ``\\n``; None if it cannot be read, and the problem is noted."""
         name = self.prefix + file
         try:
-            path = os.path.join(self.content, name)
-            with open(path, "rb", buffering=0, opener=open_at_once) as stream:
-                status = os.fstat(stream.fileno())
+            descriptor = open_at_once(f"{self.content}/{name}")
+            try:
+                status = os.fstat(descriptor)
                 if not stat.S_ISREG(status.st_mode):
-                    self.problems.append(NOT_A_FILE.at(Place(name)))
+                    rule = FOLDER_FOR_FILE if stat.S_ISDIR(status.st_mode) else NOT_A_FILE
+                    self.problems.append(rule.at(Place(name)))
                     return None
                 if status.st_size > LARGEST_TEXT:
                     size = f"{status.st_size / 1e6:.1f}"
@@ -98,11 +102,13 @@ class Reader:
                         TOO_LARGE.at(Place(name), size=size, largest=LARGEST_TEXT // 1_000_000)
                     )
                     return None
-                data = stream.read(LARGEST_TEXT + 1)
+                data = os.read(descriptor, status.st_size + 1)
+            finally:
+                os.close(descriptor)
         except FileNotFoundError:
             self.problems.append(MISSING_FILE.at(Place(name)))
             return None
-        except IsADirectoryError:
+        except IsADirectoryError:  # where opening a folder fails
             self.problems.append(FOLDER_FOR_FILE.at(Place(name)))
             return None
         except OSError as error:
@@ -183,9 +189,9 @@ class Reader:
         self.problems.append(rule.at(place, character=f"U+{ord(odd):04X}"))
 
 
-def open_at_once(path: str, flags: int) -> int:
-    """An opener that does not wait for a writer when a pipe lies where a file should be."""
-    return os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+def open_at_once(path: str, flags: int = os.O_RDONLY) -> int:
+    """Opens a file, and does not wait for a writer when a pipe lies where a file should be."""
+    return os.open(path, flags | AT_ONCE)
 
 
 def _values(

@@ -25,7 +25,7 @@ from site_src.faults import (
     WRONG_FORM,
 )
 from site_src.problems import Place, Problem
-from site_src.yaml_lines import Mapping, Sequence
+from site_src.yaml_nodes import Mapping, Sequence
 
 R = TypeVar("R", bound=msgspec.Struct)
 

@@ -7,12 +7,14 @@ with holes in those places; a page fills them and is not escaped twice. That is 
 import os
 import re
 import traceback
-from functools import cache
+from collections.abc import Iterable
+from functools import cache, partial
 from types import SimpleNamespace
 from typing import Any
 
 import jinja2
 from markupsafe import Markup, escape
+from msgspec import Struct
 
 from site_src import addresses, prose
 from site_src.assets import Assets
@@ -22,7 +24,8 @@ from site_src.patterns import HOLE, Patterns
 from site_src.problems import Place, Problem, Rule, TemplateFault
 from site_src.summary import StatusView
 from site_src.views import Page
-from site_src.yaml_lines import Mapping, read_yaml
+from site_src.yaml_lines import read_yaml
+from site_src.yaml_nodes import Mapping
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; "
@@ -95,15 +98,16 @@ class Renderer:
         self._shells: dict[tuple[object, ...], list[str]] = {}
         self._badges: dict[StatusView, Markup] = {}
         self._feedback: list[str] = []
-        self._findings = Patterns(lambda view: self._filled(FINDING, view))
+        self._patterns: dict[str, Patterns] = {}
         site = edition.folder_of_site
-        self._common: dict[str, Any] = {
+        self.common: dict[str, Any] = {
             "t": edition.t,
             "site": site.site,
             "language": edition.language.value,
             "text_language": Language.CHINESE.value,
             "badge": self.badge,
             "feedback": self.feedback,
+            "each": self.each,
             "channels": tuple(channel_view(c) for c in site.contact.channels),
         }
 
@@ -135,16 +139,23 @@ class Renderer:
     def _main(self, page: Page) -> str:
         """The page without its surroundings. There are many findings of few shapes, and few pages of any other kind."""
         if page.template == FINDING and page.view is not None:
-            return self._findings.fill(page.view)
+            return self.each(FINDING, [page.view])
         return self._filled(page.template, page.view)
 
-    def _filled(self, template: str, view: Any) -> str:
-        return self.templates.get_template(template).render(self._common, page=view).strip()
+    def each(self, template: str, views: Iterable[Struct], more: object = None) -> Markup:
+        """A template that is filled many times with few shapes of data, such as an entry of a list; one a line."""
+        if (patterns := self._patterns.get(template)) is None:
+            patterns = self._patterns[template] = Patterns(partial(self._filled, template))
+        return Markup("\n".join([patterns.fill(view, more) for view in views]))
+
+    def _filled(self, template: str, view: Any, more: object = None) -> str:
+        made = self.templates.get_template(template)
+        return made.render(self.common, page=view, more=more).strip()
 
     def fill(self, template: str, **values: Any) -> bytes:
         """A template that is not a page, such as the feed."""
         try:
-            return self.templates.get_template(template).render(self._common, **values).encode()
+            return self.templates.get_template(template).render(self.common, **values).encode()
         except Exception as error:
             raise TemplateFault(self._template_problem(error)) from error
 
@@ -155,13 +166,13 @@ class Renderer:
             made = self._badges[status] = component.status(status, self.edition.t)  # type: ignore[attr-defined]
         return made
 
-    def feedback(self, mail_query: str) -> Markup:
+    def feedback(self, mail_query: Markup) -> Markup:
         """Every channel, the mail links filled in for the page at hand."""
         if not self._feedback:
             component: Any = self.templates.get_template("components/feedback/feedback.html").module
-            made = component.feedback(self._common["channels"], Markup(HOLE), 3, self.edition.t)
+            made = component.feedback(self.common["channels"], Markup(HOLE), 3, self.edition.t)
             self._feedback = str(made).split(HOLE)
-        return Markup(str(escape(mail_query)).join(self._feedback))
+        return Markup(str.join(mail_query, self._feedback))
 
     def _shell(self, page: Page) -> list[str]:
         """What surrounds a page, cut at its holes: text, name of a hole, text, …"""
@@ -170,7 +181,7 @@ class Renderer:
         key = (depth, page.section, own, page.has_feed)
         if key not in self._shells:
             base = self.templates.get_template("layouts/base.html")
-            text = base.render(self._common, **self._surroundings(depth, page))
+            text = base.render(self.common, **self._surroundings(depth, page))
             self._shells[key] = re.split(f"{HOLE}(\\w+){HOLE}", text)
         return self._shells[key]
 

@@ -1,8 +1,10 @@
 """The style guide: every component with its examples on one page, for whoever changes the look of the site."""
 
 import os
+from functools import partial
 from typing import Any
 
+import msgspec
 from markupsafe import Markup
 from msgspec import Struct
 
@@ -12,9 +14,10 @@ from site_src.load import SiteFolder
 from site_src.model import Channel, Contact, Language, Site
 from site_src.problems import TemplateFault
 from site_src.render import Renderer, load_strings, open_templates
-from site_src.summary import StatusView
+from site_src.summary import Entry
 from site_src.views import Page
-from site_src.yaml_lines import Mapping, Sequence, read_yaml
+from site_src.yaml_lines import read_yaml
+from site_src.yaml_nodes import Mapping, Sequence
 
 
 class Example(Struct, frozen=True):
@@ -77,12 +80,19 @@ def _component(templates: str, name: str, renderer: Renderer) -> Component:
         macro = getattr(module, values.pop("macro", name.replace("-", "_")))
         own = {
             "t": renderer.edition.t,
-            "badge": lambda status: renderer.badge(StatusView(status["word"], status["kind"])),
+            "each": partial(_each, renderer),
         }
         given = {argument: own[argument] for argument in macro.arguments if argument in own}
         examples.append(Example(title, macro(**values, **given)))
     macro = getattr(module, name.replace("-", "_"))
     return Component(name, tuple(macro.arguments), tuple(examples))
+
+
+def _each(
+    renderer: Renderer, template: str, examples: list[dict[str, Any]], more: object
+) -> Markup:
+    """What pages show many times: here the examples are entries of a list."""
+    return renderer.each(template, msgspec.convert(examples, list[Entry]), more)
 
 
 def _plain(node: Any) -> Any:

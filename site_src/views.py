@@ -53,26 +53,27 @@ class CorrectionView(Struct, frozen=True):
 
 
 class Neighbour(Struct, frozen=True):
-    """A finding near the one at hand, or that one itself."""
+    """A finding near the one at hand."""
 
     stem: str
     text: str
-    is_current: bool = False
 
 
 class FindingView(Struct, frozen=True, kw_only=True):
-    """A finding's own page; the whole text uses it too. The templates show its texts and do nothing else with them."""
+    """A finding's own page. The templates show its texts and do nothing else with them."""
 
     stem: str
     total: str
     number: str
     spoken_number: str
     title: Markup
+    plain_title: str
     status: StatusView
     status_source: str | None
     status_before: str | None
     status_basis: str | None
-    crumbs: tuple[Link, ...]
+    groups: tuple[Link, ...]
+    place: str
     facts: tuple[Row, ...]
     lead_description: str | None
     description: Markup | None
@@ -87,10 +88,25 @@ class FindingView(Struct, frozen=True, kw_only=True):
     follows: Reference | None
     followed_by: tuple[Reference, ...]
     terms: tuple[Term, ...]
-    previous: Neighbour | None
-    next: Neighbour | None
-    siblings: tuple[Neighbour, ...]
-    mail_query: str
+    before: tuple[Neighbour, ...]
+    after: tuple[Neighbour, ...]
+    mail_query: Markup
+
+
+class WholeFinding(Struct, frozen=True):
+    """A finding in the whole text of its notice."""
+
+    stem: str
+    number: str
+    title: Markup
+    withheld: str | None
+    withheld_title: str | None
+    lead_description: str | None
+    description: Markup | None
+    lead_measures: str | None
+    measures: tuple[Markup, ...]
+    lead_result: str | None
+    result: Markup | None
 
 
 class Block(Struct, frozen=True):
@@ -102,7 +118,7 @@ class Block(Struct, frozen=True):
     headings: tuple[Heading, ...]
     depth: int
     entries: tuple[Entry, ...]
-    findings: tuple[FindingView, ...] = ()
+    findings: tuple[WholeFinding, ...] = ()
     label: str = ""
 
 
@@ -162,7 +178,7 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     follows: tuple[Reference, ...]
     followed_by: tuple[Reference, ...]
     downloads: tuple[Download, ...]
-    mail_query: str
+    mail_query: Markup
 
 
 class FullView(Struct, frozen=True, kw_only=True):

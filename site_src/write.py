@@ -7,6 +7,7 @@ move them into place. What was not listed by the last manifest is never overwrit
 import hashlib
 import os
 import shutil
+import stat
 from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
@@ -40,26 +41,15 @@ class Target(Struct, frozen=True):
 
     def put(self, address: str, data: bytes) -> Written:
         """Stages ``data``, unless the output has the same bytes already."""
-        final = os.path.join(self.out, address)
         digest = hashlib.sha256(data).hexdigest()
-        try:
-            with open(final, "rb", buffering=0) as stream:
-                status = os.fstat(stream.fileno())
-                if status.st_size == len(data) and stream.read() == data:
-                    return Written(address, digest, status.st_size, status.st_mtime_ns)
-        except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
-            pass
-        staged = os.path.join(self.staging, address)
-        try:
-            stream = open(staged, "wb", buffering=0)
-        except FileNotFoundError:
-            os.makedirs(os.path.dirname(staged), exist_ok=True)
-            stream = open(staged, "wb", buffering=0)
-        with stream:
-            left = memoryview(data)
-            while left:
-                left = left[stream.write(left) :]
-            status = os.fstat(stream.fileno())
+        status = _if_same(f"{self.out}/{address}", data)
+        if status is None:
+            staged = f"{self.staging}/{address}"
+            try:
+                status = _write(staged, data)
+            except FileNotFoundError:
+                os.makedirs(os.path.dirname(staged), exist_ok=True)
+                status = _write(staged, data)
         return Written(address, digest, status.st_size, status.st_mtime_ns)
 
     def copy(self, address: str, source: str) -> Written:
@@ -72,6 +62,39 @@ class Target(Struct, frozen=True):
             shutil.copyfile(source, final)
         status = os.stat(final)
         return Written(address, digest, status.st_size, status.st_mtime_ns)
+
+
+# Reading and writing thousands of files: Python's own streams would cost as much again as the system does.
+_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
+
+
+def _if_same(path: str, data: bytes) -> os.stat_result | None:
+    """The status of the file at ``path`` if these are its bytes."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
+        return None
+    try:
+        status = os.fstat(descriptor)
+        is_same = (
+            stat.S_ISREG(status.st_mode)
+            and status.st_size == len(data)
+            and os.read(descriptor, len(data) + 1) == data
+        )
+        return status if is_same else None
+    finally:
+        os.close(descriptor)
+
+
+def _write(path: str, data: bytes) -> os.stat_result:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
+    try:
+        done = os.write(descriptor, data)
+        while done < len(data):
+            done += os.write(descriptor, data[done:])
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
 
 
 def file_sha256(path: str) -> str:

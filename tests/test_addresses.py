@@ -91,7 +91,9 @@ def test_a_telephone_link_has_digits_only(phone: str, link: str) -> None:
 
 
 def test_a_mail_link_keeps_its_subject_whole() -> None:
-    link = addresses.mail_query("关于{title}", "一\r\n{title}", title="甲&乙=丙?{x}")
+    link = addresses.mail_query("关于{title}", "{notice}\r\n{title}", notice="一")(
+        title="甲&乙=丙?{x}"
+    )
     assert link.count("&") == link.count("?") == 1
     assert unquote(link) == "?subject=关于甲&乙=丙?{x}&body=一\r\n甲&乙=丙?{x}"
 

@@ -410,13 +410,14 @@ def test_words_of_the_interface_that_cannot_be_read_are_told(site: Site) -> None
 
 
 def test_a_full_disk_is_told(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
-    def full(path: str, mode: str = "r", *arguments: Any, **named: Any) -> Any:
-        if "w" in mode:
+    def full(path: str, flags: int, mode: int = 0o777) -> int:
+        if flags & os.O_CREAT:
             raise OSError(errno.ENOSPC, "No space left on device", path)
-        return open(path, mode, *arguments, **named)
+        return really(path, flags, mode)
 
     change_a_title(site)
-    monkeypatch.setattr("site_src.write.open", full, raising=False)
+    really = os.open
+    monkeypatch.setattr("site_src.write.os.open", full)
     site.fails(
         ".gongkai/_site/staging-",
         "错误：写不了：No space left on device\n    办法：检查磁盘空间",

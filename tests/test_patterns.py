@@ -28,9 +28,11 @@ view = st.builds(
     total=plain,
     number=plain,
     title=markup,
+    plain_title=plain,
     status=status,
     status_basis=maybe,
-    crumbs=st.lists(st.builds(Link, plain, plain), max_size=3).map(tuple),
+    groups=st.lists(st.builds(Link, plain, plain), max_size=3).map(tuple),
+    place=plain,
     facts=st.lists(st.builds(Row, plain, plain), max_size=2).map(tuple),
     lead_description=maybe,
     description=st.none() | markup,
@@ -44,10 +46,9 @@ view = st.builds(
     follows=st.none(),
     followed_by=st.just(()),
     terms=st.just(()),
-    previous=st.none() | neighbour,
-    next=st.none() | neighbour,
-    siblings=st.lists(st.builds(Neighbour, plain, plain, st.booleans()), max_size=3).map(tuple),
-    mail_query=plain,
+    before=st.lists(neighbour, max_size=3).map(tuple),
+    after=st.lists(neighbour, max_size=3).map(tuple),
+    mail_query=markup,
 )
 
 
@@ -68,7 +69,7 @@ def test_a_filled_pattern_is_the_rendered_page(renderer: Renderer, view: Finding
 def test_a_shape_is_rendered_once() -> None:
     rendered: list[Row] = []
 
-    def render(row: Row) -> str:
+    def render(row: Row, more: object) -> str:
         rendered.append(row)
         return f"{row.label}={row.value}"
 
@@ -80,7 +81,7 @@ def test_a_shape_is_rendered_once() -> None:
 
 
 def test_shapes_without_end_do_not_fill_the_memory() -> None:
-    patterns = Patterns(lambda view: str(len(view.headings)))
+    patterns = Patterns(lambda view, more: str(len(view.headings)))
 
     for depth in range(MOST_SHAPES + 5):
         patterns.fill(Block((Heading("a", "b", depth),), depth, ()))
@@ -95,6 +96,6 @@ class Two(Struct):
 
 
 def test_lists_of_other_lengths_are_another_shape() -> None:
-    patterns = Patterns(lambda two: f"{len(two.first)} {len(two.second)}")
+    patterns = Patterns(lambda two, more: f"{len(two.first)} {len(two.second)}")
     assert patterns.fill(Two(("a",), ())) == "1 0"
     assert patterns.fill(Two((), ("a",))) == "0 1"

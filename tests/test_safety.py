@@ -28,7 +28,7 @@ from site_src.assets import gather_assets
 from site_src.edition import Edition
 from site_src.load import NoticeFolder, load_notice, load_site
 from site_src.model import Language
-from site_src.outputs.data import findings_csv
+from site_src.outputs.data import findings_data
 from site_src.pipeline import check_content
 from site_src.plan import plan
 from site_src.problems import Level
@@ -432,7 +432,7 @@ def test_no_cell_is_a_formula(folder: NoticeFolder, edition: Edition, start: str
         result=text,
         departments=(text,),
     )
-    (file,) = findings_csv(msgspec.structs.replace(folder, findings={"01": finding}), edition)
+    file, _ = findings_data(msgspec.structs.replace(folder, findings={"01": finding}), edition)
     _, row = csv.reader(io.StringIO((file.data or b"").decode("utf-8-sig"), newline=""))
     cells = [cell for cell in row if "HYPERLINK" in cell]
     assert len(cells) == 5

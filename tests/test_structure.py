@@ -33,7 +33,8 @@ LAYERS = (
     {"figures", "links", "relations", "write", "views", "summary"},
     {"load", "schema"},
     {"reader"},
-    {"addresses", "prose", "records", "yaml_lines", "yaml_faults", "faults"},
+    {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
+    {"yaml_nodes"},
     {"model", "problems"},
 )
 
@@ -141,7 +142,7 @@ def test_no_function_is_endless(path: Path) -> None:
         if isinstance(node, ast.FunctionDef) and (node.end_lineno or 0) - node.lineno >= 80
     }
     assert set(endless) <= {
-        "_build" if path.stem == "yaml_lines" else "",
+        "_build" if path.stem == "yaml_events" else "",
         "parser" if path.stem == "arguments" else "",
         "_findings" if path.stem == "plan" else "",
     }

@@ -11,6 +11,7 @@ import jinja2
 import jinja2.nodes
 import pytest
 import yaml
+from markupsafe import Markup
 
 from site_src import patterns
 from site_src.model import DeclaredFigure, Document, Language, StatusKind
@@ -87,7 +88,17 @@ def test_an_example_renders(name: str, index: int, code: str) -> None:
     module: Any = templates().get_template(f"components/{name}/{name}.html").module
     status: Any = templates().get_template("components/status/status.html").module
     macro = getattr(module, example.pop("macro", name.replace("-", "_")))
-    own = {"t": t, "badge": lambda s: status.status(StatusView(s["word"], s["kind"]), t)}
+
+    def badge(view: dict[str, str]) -> Any:
+        return status.status(StatusView(view["word"], view["kind"]), t)
+
+    def each(template: str, views: list[Any], more: object) -> Markup:
+        made = templates().get_template(template)
+        return Markup("").join(
+            Markup(made.render(page=v, more=more, t=t, badge=badge)) for v in views
+        )
+
+    own = {"t": t, "badge": badge, "each": each}
     given = {argument: own[argument] for argument in macro.arguments if argument in own}
     assert set(example) <= set(macro.arguments)
     parser = html5lib.HTMLParser(namespaceHTMLElements=False)
@@ -150,7 +161,7 @@ def test_a_pattern_gives_what_rendering_gives(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Findings of one shape are filled into one pattern; each rendered on its own, they must come out the same."""
-    monkeypatch.setattr(patterns.Patterns, "fill", lambda self, view: self.render(view))
+    monkeypatch.setattr(patterns.Patterns, "fill", lambda self, view, more: self.render(view, more))
     assert snapshot(built(rich_content(tmp_path / "content"), tmp_path / "out")) == snapshot(rich())
 
 

@@ -3,20 +3,26 @@
 The words for each slip are held by ``data/invalid``; here are the values, the marks, and both parsers.
 """
 
+from pathlib import Path
+
 import pytest
 import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from site_src import yaml_lines
-from site_src.yaml_lines import DEEPEST, Mapping, Sequence, read_yaml
+from site_src import yaml_events, yaml_lines
+from site_src.yaml_events import DEEPEST, read_events
+from site_src.yaml_lines import read_simple, read_yaml
+from site_src.yaml_nodes import Mapping, Sequence
 
 
-@pytest.fixture(params=["libyaml", "PyYAML"], autouse=True)
+@pytest.fixture(params=["simple", "libyaml", "PyYAML"], autouse=True)
 def parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Each test runs with libyaml and without it."""
+    """Each test runs as builds do, with libyaml alone, and without it."""
+    if request.param != "simple":
+        monkeypatch.setattr(yaml_lines, "read_simple", lambda text, first_line: None)
     if request.param == "PyYAML":
-        monkeypatch.setattr(yaml_lines, "CParser", None)
+        monkeypatch.setattr(yaml_events, "CParser", None)
 
 
 def read(text: str) -> object:
@@ -193,3 +199,58 @@ def test_any_text_is_read_or_has_a_fault_inside_of_it(text: str) -> None:
 @given(st.text(max_size=30))
 def test_any_character_is_read_or_told(text: str) -> None:
     read_yaml(text, "f.yaml")
+
+
+ROOT = Path(__file__).parent.parent
+WRITTEN = [
+    path.read_text("utf-8")
+    for folder in (ROOT / "content", ROOT / "templates", ROOT / "tests" / "data" / "valid")
+    for path in sorted(folder.rglob("*.yaml"))
+]
+PIECES = st.sampled_from(
+    [  # noqa: RUF005
+        *"ab一:：-#'\"[]{}*&!|>%@`\t\n,?~\\ 0.+/\u3000\u2028"
+    ]
+    + ["\n", "\n  ", "- ", ": ", ", ", "a: ", "\n- ", "\n  - ", "\nb:\n", "[一]", "{a: 1}"]
+    + ["null", "'一'", '"二"', "''", '""', '"\\n"', "  ", " #", "\n#\n", "一二"]
+)
+texts = st.lists(PIECES, max_size=25).map("".join) | st.builds(
+    lambda text, place, gone, piece: (
+        text[: place % len(text)] + piece + text[place % len(text) + gone :]
+    ),
+    st.sampled_from(WRITTEN).map(lambda text: text[:600]),
+    st.integers(0),
+    st.integers(0, 3),
+    PIECES,
+)
+
+
+def marks(node: object) -> object:
+    """The places of all keys and items below a node."""
+    if isinstance(node, Mapping):
+        return node.marks, {key: marks(value) for key, value in node.items()}
+    return (node.marks, [marks(item) for item in node]) if isinstance(node, Sequence) else ()
+
+
+@settings(deadline=None, max_examples=2000)
+@given(texts)
+def test_the_short_way_reads_what_the_long_way_reads(text: str) -> None:
+    simple = read_simple(text)
+    if simple is not None:
+        root, problems = read_events(text, "f.yaml")
+        assert problems == []
+        assert simple == root
+        assert marks(simple) == marks(root)
+        assert list(simple) == list(root or ())
+
+
+def test_what_editors_write_goes_the_short_way() -> None:
+    for path in (*(ROOT / "content").rglob("*.yaml"), *(ROOT / "templates" / "strings").iterdir()):
+        assert read_simple(path.read_text("utf-8")) is not None, path
+
+
+def test_a_text_without_end_is_refused_at_once() -> None:
+    long = "一:" * 200_000
+    assert read_simple(f"a: {long} ") is None
+    assert read_simple("a: " + "[" * 200_000) is None
+    assert read_simple("- " * 200_000) is None

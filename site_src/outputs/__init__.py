@@ -5,11 +5,11 @@ one of ``SITE_OUTPUTS`` takes a ``WholeSite``. Both give files; whatever ships g
 """
 
 from site_src.outputs.attachments import attachments
-from site_src.outputs.data import findings_csv, findings_json
+from site_src.outputs.data import findings_data
 from site_src.outputs.feeds import atom_feed
 from site_src.outputs.robots import robots
 from site_src.outputs.sitemaps import sitemaps
 from site_src.outputs.vcards import vcards
 
-NOTICE_OUTPUTS = (findings_csv, findings_json, attachments)
+NOTICE_OUTPUTS = (findings_data, attachments)
 SITE_OUTPUTS = (atom_feed, sitemaps, robots, vcards)
