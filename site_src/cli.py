@@ -221,6 +221,8 @@ def _check(options: argparse.Namespace, language: str) -> int:
 
 
 def _serve(options: argparse.Namespace, language: str) -> int:
+    import gc
+
     from site_src import pipeline
     from site_src.problems import Level, as_text
     from site_src.serve import Outcome, serve
@@ -229,6 +231,7 @@ def _serve(options: argparse.Namespace, language: str) -> int:
     if problem := _misplaced(settings):
         _say(language, *problem, error=True)
         return 2
+    gc.enable()  # build.py switched it off; this may run for days
 
     def build() -> Outcome:
         started = time.perf_counter()

@@ -32,7 +32,7 @@ from site_src.faults import (
 )
 from site_src.problems import Place, Problem, Rule, natural
 from site_src.records import place_of, to_record
-from site_src.yaml_lines import read_yaml
+from site_src.yaml_lines import is_clean, read_yaml
 from site_src.yaml_nodes import Mapping, Sequence
 
 R = TypeVar("R", bound=Struct)
@@ -173,6 +173,8 @@ class Reader:
 
     def note_odd_typed(self, text: str, file: str, first_line: int) -> None:
         """Invisible characters that could reorder or hide text."""
+        if is_clean(text):
+            return
         for found in ODD_CHARACTER.finditer(text):
             line = text.count("\n", 0, found.start()) + first_line
             column = found.start() - text.rfind("\n", 0, found.start())

@@ -8,7 +8,7 @@ import os
 import re
 import traceback
 from collections.abc import Iterable
-from functools import cache, partial
+from functools import partial
 from types import SimpleNamespace
 from typing import Any
 
@@ -24,68 +24,12 @@ from site_src.patterns import HOLE, Patterns
 from site_src.problems import Place, Problem, Rule, TemplateFault
 from site_src.summary import StatusView
 from site_src.views import Page
-from site_src.yaml_lines import read_yaml
-from site_src.yaml_nodes import Mapping
 
 POLICY = (
     "default-src 'self'; base-uri 'none'; form-action 'none'; frame-src 'none'; object-src 'none'; "
     "script-src 'self'; style-src 'self'"
 )
 FINDING = "pages/finding.html"
-
-
-def open_templates(folder: str, cache_folder: str | None = None) -> jinja2.Environment:
-    """The templates below ``folder``; compiled ones are kept in ``cache_folder``."""
-    if cache_folder:
-        os.makedirs(cache_folder, exist_ok=True)
-    return jinja2.Environment(
-        loader=jinja2.FileSystemLoader(folder),
-        autoescape=True,
-        undefined=jinja2.StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        auto_reload=False,
-        cache_size=-1,
-        bytecode_cache=jinja2.FileSystemBytecodeCache(cache_folder) if cache_folder else None,
-    )
-
-
-def load_strings(folder: str, language: Language) -> SimpleNamespace:
-    """The words of the interface in one language; every language must have the same keys."""
-    words = {code.value: _strings(folder, code.value) for code in Language}
-    known = {key for mapping in words.values() for key in mapping}
-    for code, mapping in words.items():
-        for key in sorted(known - mapping.keys()):
-            raise TemplateFault(NO_STRING.at(Place(_strings_file(folder, code), 1, 1), key=key))
-    return SimpleNamespace(**words[language.value])
-
-
-def _strings_file(folder: str, code: str) -> str:
-    return os.path.join(folder, "strings", f"{code}.yaml")
-
-
-@cache
-def _strings_of(text: str, file: str) -> tuple[Mapping | None, tuple[Problem, ...]]:
-    node, problems = read_yaml(text, file)
-    return (node if isinstance(node, Mapping) else None), tuple(problems)
-
-
-def _strings(folder: str, code: str) -> Mapping:
-    file = _strings_file(folder, code)
-    try:
-        with open(file, encoding="utf-8-sig") as stream:
-            text = stream.read()
-    except (OSError, UnicodeDecodeError) as error:
-        raise TemplateFault(NO_STRINGS.at(Place(file), reason=error)) from error
-    node, problems = _strings_of(text, file)
-    if node is None or problems:
-        raise TemplateFault(
-            problems[0] if problems else NO_STRINGS.at(Place(file), reason="no mapping")
-        )
-    for key, value in node.items():
-        if not isinstance(value, str):
-            raise TemplateFault(NO_STRINGS.at(Place(file, *node.marks[key]), reason=key))
-    return node
 
 
 class Renderer:
@@ -247,20 +191,4 @@ NO_TEMPLATE = Rule(
     "no-template",
     zh=("缺少这个模板", "把它放回去"),
     en=("this template is missing", "put it back"),
-)
-NO_STRINGS = Rule(
-    "no-strings",
-    zh=("读不了界面文字：{reason}", "每行写“键: 文字”，用 UTF-8 保存"),
-    en=(
-        "the words of the interface cannot be read: {reason}",
-        "write “key: words” on each line, saved as UTF-8",
-    ),
-)
-NO_STRING = Rule(
-    "no-string",
-    zh=("缺少界面文字“{key}”", "加上这个键；两种语言的键必须一样"),
-    en=(
-        "the words for “{key}” are missing",
-        "add this key; both languages must have the same keys",
-    ),
 )

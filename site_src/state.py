@@ -40,6 +40,16 @@ class Settings(Struct, frozen=True):
     with_entries: bool = False
 
     @property
+    def compiled(self) -> str:
+        """Where the byte code of the templates is kept: that of the program's own beside its other byte code."""
+        package = os.path.dirname(os.path.abspath(__file__))
+        caches = os.path.join(package, "__pycache__")
+        is_own = self.templates in (f"{os.path.dirname(package)}/templates", f"{package}/templates")
+        if is_own and not sys.dont_write_bytecode and os.access(caches, os.W_OK):
+            return os.path.join(caches, f"templates.{sys.implementation.cache_tag}.bin")
+        return os.path.join(self.state, "templates.bin")
+
+    @property
     def target(self) -> Target:
         """Where files go."""
         return Target(self.out, os.path.join(self.state, f"staging-{self.owner}"))

@@ -13,8 +13,9 @@ from site_src.edition import Edition
 from site_src.load import SiteFolder
 from site_src.model import Channel, Contact, Language, Site
 from site_src.problems import TemplateFault
-from site_src.render import Renderer, load_strings, open_templates
-from site_src.summary import Entry
+from site_src.render import Renderer
+from site_src.summary import Entry, StatusView
+from site_src.templates import load_strings, open_templates
 from site_src.views import Page
 from site_src.yaml_lines import read_yaml
 from site_src.yaml_nodes import Mapping, Sequence
@@ -80,6 +81,7 @@ def _component(templates: str, name: str, renderer: Renderer) -> Component:
         macro = getattr(module, values.pop("macro", name.replace("-", "_")))
         own = {
             "t": renderer.edition.t,
+            "badge": lambda status: renderer.badge(StatusView(status["word"], status["kind"])),
             "each": partial(_each, renderer),
         }
         given = {argument: own[argument] for argument in macro.arguments if argument in own}

@@ -3,7 +3,6 @@
 It is imported only when there is something to make: a build that finds nothing changed does without the templates.
 """
 
-import os
 from collections.abc import Iterator
 from functools import lru_cache
 
@@ -22,10 +21,11 @@ from site_src.plan import plan
 from site_src.problems import Place, TemplateFault, has_errors
 from site_src.prose import faults
 from site_src.relations import Related
-from site_src.render import Renderer, load_strings, open_templates
+from site_src.render import Renderer
 from site_src.site_plan import newest_first, plan_site
 from site_src.state import Built, Settings
 from site_src.summary import NoticeSummary
+from site_src.templates import load_strings, open_templates
 from site_src.views import Download
 from site_src.write import CANNOT_WRITE, Target, Written
 
@@ -134,7 +134,7 @@ def _workshop(settings: Settings) -> Workshop:
     site, _ = load_site(settings.content)
     if site is None:
         raise OSError(0, "the content changed while it was being read", settings.content)
-    templates = open_templates(settings.templates, os.path.join(settings.state, "templates"))
+    templates = open_templates(settings.templates, settings.compiled)
     assets = gather_assets(settings.templates)
     editions = tuple(
         Edition(site, language, load_strings(settings.templates, language))

@@ -23,10 +23,8 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _FLOW_PART = re.compile(
-    rf"([\[{{])|([\]}}])|(, )|({_KEY}): |({_QUOTED}|{_START}(?:[^,\[\]{{}}:#\n]*+(?<! ))?)(?=[,\]}}])"
+    rf"([\[{{])|([\]}}])|(, )|({_KEY}): |({_QUOTED}|{_START}(?:[^,\[\]{{}}:#?\n]*+(?<! ))?)(?=[,\]}}])"
 )
-# What libyaml refuses, takes for the end of a line, or would not leave as it is.
-_ODD = re.compile("[^\n -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 _MAYBE_LOST = re.compile(r"[ \t]#[^\s#]")  # a text cut short by what begins a comment
 _DEEPEST = 10
 
@@ -44,7 +42,7 @@ def read_yaml(
 
 def read_simple(text: str, first_line: int = 1) -> Mapping | None:
     """The mapping in ``text``, or None if it is not plainly of the simplest form."""
-    if _ODD.search(text) or _MAYBE_LOST.search(text):
+    if not is_clean(text) or ("#" in text and _MAYBE_LOST.search(text)):
         return None
     root = Mapping()
     node: Any = root
@@ -102,6 +100,13 @@ def read_simple(text: str, first_line: int = 1) -> Mapping | None:
         else:
             node.append(value)
     return root if root.marks else None
+
+
+def is_clean(text: str) -> bool:
+    """Whether all of it can be seen: nothing that libyaml refuses or takes for the end of a line, nor hidden signs."""
+    for blank in "\n\u3000\xa0":
+        text = text.replace(blank, " ")
+    return text.isprintable()
 
 
 def _unquoted(text: str) -> str:

@@ -19,7 +19,7 @@ from site_src.outputs.attachments import size_in_words
 from site_src.outputs.data import COLUMNS, SCHEMA
 from site_src.outputs.files import WholeSite
 from site_src.outputs.sitemaps import sitemaps
-from site_src.render import load_strings, open_templates
+from site_src.templates import load_strings, open_templates
 from tests.site_invariants import (
     CONTENT,
     TEMPLATES,

@@ -33,7 +33,8 @@ from site_src.pipeline import check_content
 from site_src.plan import plan
 from site_src.problems import Level
 from site_src.relations import Related
-from site_src.render import Renderer, load_strings, open_templates
+from site_src.render import Renderer
+from site_src.templates import load_strings, open_templates
 from tests.site_invariants import (
     TEMPLATES,
     BuiltSite,

@@ -24,7 +24,7 @@ LAYERS = (
     {"serve", "styleguide", "new"},
     {"pipeline"},
     {"workshop"},
-    {"render", "outputs", "site_plan", "assets", "patterns"},
+    {"render", "outputs", "site_plan", "assets", "patterns", "templates"},
     {"plan"},
     {"listing"},
     {"edition", "tags", "qr", "state"},

@@ -15,8 +15,8 @@ from markupsafe import Markup
 
 from site_src import patterns
 from site_src.model import DeclaredFigure, Document, Language, StatusKind
-from site_src.render import load_strings, open_templates
 from site_src.summary import StatusView
+from site_src.templates import load_strings, open_templates
 from tests.site_invariants import ROOT, TEMPLATES, built, rich, rich_content, snapshot
 
 SOURCES = sorted(TEMPLATES.rglob("*.html")) + sorted(TEMPLATES.rglob("*.xml"))

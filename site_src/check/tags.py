@@ -8,8 +8,8 @@ from site_src.problems import Level, Place, Problem, Rule
 
 FORMS = {
     "site_code": r"\d{10}|bm\d{8}|N\d{9}",
-    "icp": r"[一-龥]ICP备\d{8}号(-\d+)?",
-    "police": r"[一-龥]公网安备\s?\d{14}号",
+    "icp": r"[^\W\d_A-Za-z]ICP备\d{8}号(-\d+)?",
+    "police": r"[^\W\d_A-Za-z]公网安备\s?\d{14}号",
 }
 
 
