@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from urllib.parse import quote, quote_from_bytes
 
 from site_src.model import Language
@@ -102,4 +103,8 @@ def tel(phone: str) -> str:
 
 def reading_order(address: str) -> tuple[object, ...]:
     """A sort key: the front door first, then folder by folder in natural order."""
-    return (address.count("/"), natural(address.replace("index.html", "")))
+    folder, _, name = address.rpartition("/")
+    return address.count("/"), _natural(folder), _natural(name.replace("index.html", ""))
+
+
+_natural = lru_cache(maxsize=4096)(natural)  # the same few names stand in all folders

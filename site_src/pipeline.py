@@ -13,6 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from site_src.addresses import language_folder
 from site_src.check import check, check_site
 from site_src.load import load_notice, load_site, notice_slugs
 from site_src.problems import Place, Problem, TemplateFault, has_errors, in_order
@@ -25,17 +26,28 @@ from site_src.state import (
     clear_leftovers,
     digest_of,
     fingerprint_of,
-    holds,
-    is_there,
+    output_signature,
     read_state,
-    signature,
+    signature_of,
+    signatures,
     write_state,
 )
 from site_src.summary import FEW_NOTICES
-from site_src.write import CANNOT_WRITE, commit, in_the_way, read_manifest
+from site_src.write import (
+    CANNOT_WRITE,
+    MANIFEST,
+    Target,
+    Written,
+    commit,
+    in_the_way,
+    is_unfinished,
+    read_manifest,
+    staged_files,
+)
 
 # Fewer notices than this are built faster in one process than it takes to start a second.
 WORTH_A_POOL = 12
+WORTH_A_POOL_TO_LOOK = 1500  # the same, for looking whether their files changed
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -80,7 +92,7 @@ def check_content(content: str) -> list[Problem]:
     site, problems = load_site(content)
     slugs = site.slugs if site else notice_slugs(content)
     if site:
-        problems += [*relations(content, slugs)[1], *check_site(site)]
+        problems += [*relations(content, slugs).problems, *check_site(site)]
     for slug in slugs:
         folder, faults = load_notice(content, slug)
         problems += faults
@@ -94,8 +106,7 @@ def _build(
 ) -> Report:
     site, problems = load_site(settings.content)
     if site:
-        related, faults = relations(settings.content, site.slugs)
-        problems += [*faults, *check_site(site)]
+        problems += check_site(site)
     if site is None or has_errors(problems):
         return Report(problems=check_content(settings.content))  # those of the notices too
     with_entries = len(site.slugs) <= FEW_NOTICES
@@ -106,28 +117,47 @@ def _build(
         with_entries=with_entries,
     )
     state = read_state(settings)
-    signatures = {slug: signature(settings, slug, related.get(slug)) for slug in site.slugs}
+    editions = tuple(language_folder(code, site.site.languages) for code in site.site.languages)
+    signed = _signatures(settings, editions, site.slugs, run)
+    same = {
+        slug: kept
+        for slug, kept in state.notices.items()
+        if "" != kept.source == signed.get(slug, ("", ""))[0]
+    }
+    alone = {slug for slug, kept in same.items() if not kept.relates}
+    found = relations(settings.content, site.slugs, alone)
+    if has_errors(found.problems):
+        return Report(problems=check_content(settings.content))
     stored = {
         slug: kept
-        for slug in site.slugs
-        if (kept := state.notices.get(slug)) and holds(kept, signatures[slug], settings.out, site)
+        for slug, kept in same.items()
+        if "" != kept.output == signed[slug][1]
+        and kept.related == found.of(slug)
+        and all(site.has_page(*page) for page in kept.built.links_to)
     }
-    jobs = [(slug, related.get(slug, Related())) for slug in site.slugs if slug not in stored]
-    for slug, built in _built(settings, jobs, run):
-        stored[slug] = Stored(signatures[slug], built)
+    jobs = [(slug, found.of(slug)) for slug in site.slugs if slug not in stored]
+    for done, (slug, related, built) in enumerate(_built(settings, jobs, run), 1):
+        stored[slug] = Stored(signed[slug][0], "", slug in found.naming, related, built)
         if progress:
-            progress(len(stored) - len(site.slugs) + len(jobs), len(jobs))
+            progress(done, len(jobs))
     notices = {slug: stored[slug] for slug in site.slugs}
-    problems += _problems_of(notices)
+    problems += [*found.problems, *_problems_of(notices)]
     if has_errors(problems):
         return Report(problems=in_order(problems))
     texts = {stem: page.text for stem, page in site.pages.items()}
-    return _finish(settings, state, notices, texts, len(jobs), problems)
+    return _finish(settings, state, notices, texts, editions, problems)
+
+
+def _signatures(
+    settings: Settings, editions: tuple[str, ...], slugs: tuple[str, ...], run: Run | None
+) -> dict[str, tuple[str, str]]:
+    mapped = run if run and len(slugs) >= WORTH_A_POOL_TO_LOOK else map
+    return dict(zip(slugs, mapped(partial(signatures, settings, editions), [*slugs]), strict=True))
 
 
 def _built(
     settings: Settings, jobs: list[tuple[str, Related]], run: Run | None
-) -> Iterator[tuple[str, Built]]:
+) -> Iterator[tuple[str, Related, Built]]:
     if not jobs:
         return
     # Templates and all: not for a build with nothing to do.
@@ -135,8 +165,9 @@ def _built(
 
     prepare(settings)  # before other processes start, so that those that are forked have it too
     mapped = run if run and len(jobs) >= WORTH_A_POOL else map
-    for (slug, _), built in zip(jobs, mapped(partial(build_notice, settings), jobs), strict=True):
-        yield slug, built
+    made = mapped(partial(build_notice, settings), jobs)
+    for (slug, related), built in zip(jobs, made, strict=True):
+        yield slug, related, built
 
 
 def _problems_of(notices: dict[str, Stored]) -> list[Problem]:
@@ -148,38 +179,52 @@ def _finish(
     state: State,
     notices: dict[str, Stored],
     texts: dict[str, str],
-    built: int,
+    editions: tuple[str, ...],
     problems: list[Problem],
 ) -> Report:
     """The pages of the whole site, the move into place, and the state for next time."""
+    target = settings.target
     summaries = [kept.built.summary for kept in notices.values() if kept.built.summary]
     from_notices = [w for kept in notices.values() for w in kept.built.written]
     pages = [w.address for w in from_notices if w.address.endswith(".html")]
-    site_key = digest_of(
-        settings.fingerprint.encode(),
-        msgspec.json.encode([summaries, texts]),
-        "\n".join(pages).encode(),
-    )
-    listed = read_manifest(settings.target)
-    # If the list is gone or harmed, what the last build kept says the same.
-    known = listed or {w.address: w.sha256 for w in state.written()}
-    site_written = state.site_written if site_key == state.site_key else ()
-    if not site_written or not all(is_there(settings.out, w) for w in site_written):
+    shared = msgspec.json.encode([settings.fingerprint, summaries, texts, pages])
+    site_key = digest_of(shared)
+    is_whole = "" != state.site_output == _site_output(target, state.site_written)
+    site_written = state.site_written
+    if not is_whole or site_key != state.site_key:
         from site_src.workshop import write_site
 
         site_written = tuple(write_site(settings, summaries, pages))
     written = [*from_notices, *site_written]
+    files = {w.address: w.sha256 for w in written}
+    if len(files) != len(written):
+        raise AssertionError("two files of the site have the same address")
+    kept = {w.address for w in state.written()}
+    # If the list is gone or harmed, what the last build kept says the same.
+    known = kept if is_whole else read_manifest(target).keys() or kept
+    staged = staged_files(target)
+    anew = [slug for slug, kept in notices.items() if not kept.output]
     report = Report(
-        problems=in_order([*problems, *in_the_way(settings.target, written, known)]),
+        problems=in_order([*problems, *in_the_way(target, staged, known)]),
         notices=len(notices),
-        built=built,
+        built=len(anew),
         findings=sum(s.findings for s in summaries),
-        pages=sum(1 for w in written if w.address.endswith(".html")),
-        files=len(written) + 1,
+        pages=sum(1 for address in files if address.endswith(".html")),
+        files=len(files) + 1,
     )
-    nothing_new = not built and site_written is state.site_written
-    if report.failed or (nothing_new and listed == {w.address: w.sha256 for w in written}):
+    if report.failed or (is_whole and not anew and site_written is state.site_written):
         return report
-    moved, gone = commit(settings.target, written, known)
-    write_state(settings, State(settings.fingerprint, notices, site_key, site_written))
+    moved, gone = commit(target, staged, files, known)
+    for slug in anew:
+        output = output_signature(settings, editions, slug)
+        notices[slug] = msgspec.structs.replace(notices[slug], output=output)
+    site_output = _site_output(target, site_written)
+    write_state(settings, State(settings.fingerprint, notices, site_key, site_written, site_output))
     return msgspec.structs.replace(report, written=moved, gone=tuple(gone))
+
+
+def _site_output(target: Target, site_written: tuple[Written, ...]) -> str:
+    """The signature of what is not a notice's in the output: the site's own files, and the list of all."""
+    if is_unfinished(target):
+        return ""
+    return signature_of(target.out, [*(w.address for w in site_written), MANIFEST])

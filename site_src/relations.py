@@ -4,6 +4,7 @@ Few notices have relations, so only those that name another are loaded here, and
 """
 
 import os
+from collections.abc import Set
 
 from msgspec import Struct
 
@@ -20,9 +21,25 @@ class Related(Struct, frozen=True):
     findings_followed_by: dict[str, tuple[str, ...]] = {}
 
 
-def relations(content: str, slugs: tuple[str, ...]) -> tuple[dict[str, Related], list[Problem]]:
-    """By slug, for every notice that has relations; and what is wrong with them."""
-    naming = {slug: _loaded(content, slug) for slug in slugs if _names_another(content, slug)}
+class Relations(Struct, frozen=True):
+    """What is known of notices that belong together: by slug, who names others, and what is wrong with that."""
+
+    related: dict[str, Related]
+    naming: frozenset[str]
+    problems: list[Problem]
+
+    def of(self, slug: str) -> Related:
+        """What a notice has to know of others."""
+        return self.related.get(slug, Related())
+
+
+def relations(content: str, slugs: tuple[str, ...], alone: Set[str] = frozenset()) -> Relations:
+    """For all notices; those in ``alone`` are known to name no other."""
+    naming = {
+        slug: _loaded(content, slug)
+        for slug in slugs
+        if slug not in alone and _names_another(content, slug)
+    }
     named = {other for folder in naming.values() if folder for other in _others(folder)}
     folders = {slug: _loaded(content, slug) for slug in sorted(named & set(slugs) - naming.keys())}
     folders |= naming
@@ -53,7 +70,7 @@ def relations(content: str, slugs: tuple[str, ...]) -> tuple[dict[str, Related],
             {stem: tuple(found) for stem, found in by_finding.items()},
         )
     problems = [p for folder in naming.values() if folder for p in _faults(folder, folders, slugs)]
-    return related, problems
+    return Relations(related, frozenset(naming), problems)
 
 
 def _names_another(content: str, slug: str) -> bool:

@@ -6,11 +6,12 @@ still be there as they were written, too.
 """
 
 import hashlib
+import marshal
 import os
 import shutil
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 from msgspec import Struct
@@ -77,19 +78,27 @@ class Built(Struct, frozen=True):
 
 
 class Stored(Struct, frozen=True):
-    """What is kept of a built notice, to be used again while its signature holds."""
+    """What is kept of a built notice, to be used again while nothing changed that it depends on.
 
-    signature: str
+    ``source`` and ``output`` are the signatures of its files; ``related`` is what it was told of other notices, and
+    ``relates`` whether it names another itself.
+    """
+
+    source: str
+    output: str
+    relates: bool
+    related: Related
     built: Built
 
 
 class State(Struct, frozen=True):
-    """What is kept between builds."""
+    """What is kept between builds. ``site_output`` is the signature of the site's own files and of the list of all."""
 
     fingerprint: str
     notices: dict[str, Stored]
     site_key: str
     site_written: tuple[Written, ...]
+    site_output: str = ""
     outdated: tuple[Written, ...] = ()
 
     def written(self) -> Iterator[Written]:
@@ -100,46 +109,53 @@ class State(Struct, frozen=True):
         yield from self.outdated
 
 
-def holds(kept: Stored, signature: str, out: str, site: SiteFolder) -> bool:
-    """Whether a stored notice can stand as it is: nothing of it changed, here or in the output."""
-    built = kept.built
-    return (
-        kept.signature == signature != ""
-        and all(site.has_page(*page) for page in built.links_to)
-        and all(is_there(out, w) for w in built.written)
-    )
+def signatures(settings: Settings, editions: tuple[str, ...], slug: str) -> tuple[str, str]:
+    """Those of a notice's files in the content and in the output, where it has a folder for each edition."""
+    source = signature([f"{settings.content}/notices/{slug}"], settled=True)
+    return source, output_signature(settings, editions, slug)
 
 
-def is_there(out: str, written: Written) -> bool:
-    """Whether a file of the output is as it was written."""
-    try:
-        status = os.stat(f"{out}/{written.address}")
-    except OSError:
-        return False
-    return status.st_size == written.size and status.st_mtime_ns == written.mtime_ns
+def output_signature(settings: Settings, editions: tuple[str, ...], slug: str) -> str:
+    """That of a notice's files in the output."""
+    return signature([f"{settings.out}/{edition}{slug}" for edition in editions])
 
 
-def signature(settings: Settings, slug: str, related: Related | None) -> str:
-    """Names, sizes and times of a notice's files. One that was changed just now may change again unseen: no signature."""
-    digest = hashlib.sha256()
+def signature(folders: list[str], settled: bool = False) -> str:
+    """Names, sizes and times of all files below the folders; empty if there is nothing.
+
+    ``settled`` looks closer: a file that was changed just now may change again unseen, and gives no signature.
+    """
+    seen: list[tuple[object, ...]] = []
     newest = 0
-    folders = [os.path.join(settings.content, "notices", slug)]
-    while folders:
-        folder = folders.pop()
-        try:
-            with os.scandir(folder) as entries:
-                for entry in sorted(entries, key=lambda e: e.name):
+    folders = [*folders]
+    try:
+        while folders:
+            with os.scandir(folders.pop()) as entries:
+                for entry in entries:
                     status = entry.stat(follow_symlinks=False)
-                    newest = max(newest, status.st_mtime_ns, status.st_ctime_ns)
-                    seen = status.st_size, status.st_mtime_ns, status.st_ctime_ns, status.st_ino
-                    digest.update(os.fsencode(f"{entry.path} {seen}\n"))
                     if entry.is_dir(follow_symlinks=False):
                         folders.append(entry.path)
-        except OSError:
-            return ""
-    if time.time_ns() - newest < 20_000_000:
+                    elif settled:
+                        times = status.st_mtime_ns, status.st_ctime_ns
+                        newest = max(newest, *times)
+                        seen.append((entry.path, status.st_size, *times, status.st_ino))
+                    else:
+                        seen.append((entry.path, status.st_size, status.st_mtime_ns))
+    except OSError:
         return ""
-    return digest.hexdigest() + (digest_of(msgspec.json.encode(related)) if related else "")
+    if settled and time.time_ns() - newest < 20_000_000:
+        return ""
+    seen.sort()
+    return digest_of(marshal.dumps(seen))
+
+
+def signature_of(folder: str, addresses: Iterable[str]) -> str:
+    """Sizes and times of these files; empty if one is missing."""
+    try:
+        found = [os.stat(f"{folder}/{address}") for address in addresses]
+    except OSError:
+        return ""
+    return digest_of(marshal.dumps([(status.st_size, status.st_mtime_ns) for status in found]))
 
 
 def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> str:

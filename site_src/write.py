@@ -8,7 +8,7 @@ import hashlib
 import os
 import shutil
 import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 
 from msgspec import Struct
 
@@ -20,12 +20,10 @@ OURS = {"index.html", "404.html", "contact.html", "glossary.html", "sitemap.html
 
 
 class Written(Struct, frozen=True):
-    """A file of the output: its address, its SHA-256, and size and time by which a later change is noticed."""
+    """A file of the output: its address and its SHA-256."""
 
     address: str
     sha256: str
-    size: int
-    mtime_ns: int
 
 
 class Target(Struct, frozen=True):
@@ -41,16 +39,14 @@ class Target(Struct, frozen=True):
 
     def put(self, address: str, data: bytes) -> Written:
         """Stages ``data``, unless the output has the same bytes already."""
-        digest = hashlib.sha256(data).hexdigest()
-        status = _if_same(f"{self.out}/{address}", data)
-        if status is None:
+        if not _is_same(f"{self.out}/{address}", data):
             staged = f"{self.staging}/{address}"
             try:
-                status = _write(staged, data)
+                _write(staged, data)
             except FileNotFoundError:
                 os.makedirs(os.path.dirname(staged), exist_ok=True)
-                status = _write(staged, data)
-        return Written(address, digest, status.st_size, status.st_mtime_ns)
+                _write(staged, data)
+        return Written(address, hashlib.sha256(data).hexdigest())
 
     def copy(self, address: str, source: str) -> Written:
         """Stages a copy of the file at ``source``, unless the output has the same bytes already."""
@@ -60,39 +56,36 @@ class Target(Struct, frozen=True):
             final = os.path.join(self.staging, address)
             os.makedirs(os.path.dirname(final), exist_ok=True)
             shutil.copyfile(source, final)
-        status = os.stat(final)
-        return Written(address, digest, status.st_size, status.st_mtime_ns)
+        return Written(address, digest)
 
 
 # Reading and writing thousands of files: Python's own streams would cost as much again as the system does.
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
-def _if_same(path: str, data: bytes) -> os.stat_result | None:
-    """The status of the file at ``path`` if these are its bytes."""
+def _is_same(path: str, data: bytes) -> bool:
+    """Whether these are the bytes of the file at ``path``."""
     try:
         descriptor = os.open(path, os.O_RDONLY | _BINARY | getattr(os, "O_NONBLOCK", 0))
     except (FileNotFoundError, NotADirectoryError, IsADirectoryError, PermissionError):
-        return None
+        return False
     try:
         status = os.fstat(descriptor)
-        is_same = (
+        return (
             stat.S_ISREG(status.st_mode)
             and status.st_size == len(data)
             and os.read(descriptor, len(data) + 1) == data
         )
-        return status if is_same else None
     finally:
         os.close(descriptor)
 
 
-def _write(path: str, data: bytes) -> os.stat_result:
+def _write(path: str, data: bytes) -> None:
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | _BINARY, 0o666)
     try:
         done = os.write(descriptor, data)
         while done < len(data):
             done += os.write(descriptor, data[done:])
-        return os.fstat(descriptor)
     finally:
         os.close(descriptor)
 
@@ -114,6 +107,11 @@ def read_manifest(target: Target) -> dict[str, str]:
     return known | _listed(target.journal)
 
 
+def is_unfinished(target: Target) -> bool:
+    """Whether a build was cut off while it moved files."""
+    return os.path.lexists(target.journal)
+
+
 def _listed(path: str) -> dict[str, str]:
     try:
         with open(path, encoding="utf-8") as stream:
@@ -123,11 +121,20 @@ def _listed(path: str) -> dict[str, str]:
     return {line[66:]: line[:64] for line in lines if len(line) > 66 and line[64:66] == "  "}
 
 
-def in_the_way(target: Target, written: Iterable[Written], known: dict[str, str]) -> list[Problem]:
-    """What the output would overwrite although no build of ours wrote it."""
+def staged_files(target: Target) -> list[str]:
+    """The addresses of what is staged: what the output lacks, or has otherwise."""
+    below = len(target.staging) + 1
+    return [
+        os.path.join(where, name)[below:].replace(os.sep, "/")
+        for where, _, names in os.walk(target.staging)
+        for name in names
+    ]
+
+
+def in_the_way(target: Target, staged: Iterable[str], known: Set[str]) -> list[Problem]:
+    """What the staged files would overwrite although no build of ours wrote it; ``known`` has the addresses of ours."""
     if not os.path.isdir(target.out):
         return []
-    staged = [w.address for w in written if os.path.lexists(f"{target.staging}/{w.address}")]
     folders = {parent for address in staged for parent in _parents(address)}
     found = [f for f in sorted(folders) if os.path.isfile(f"{target.out}/{f}")]
     if not known and os.path.lexists(f"{target.out}/{MANIFEST}"):
@@ -144,31 +151,39 @@ def _parents(address: str) -> Iterator[str]:
         yield address
 
 
-def commit(target: Target, written: list[Written], known: dict[str, str]) -> tuple[int, list[str]]:
+def commit(
+    target: Target, staged: Iterable[str], files: dict[str, str], known: Set[str]
+) -> tuple[int, list[str]]:
     """Moves what is staged into place, deletes what is no longer made, and writes the manifest last.
 
-    What is there and what is about to come is noted beforehand, so that a build after one that was cut off knows
-    its own files.
-    Gives how many files were written, and the addresses that are gone.
+    ``files`` has the SHA-256 of every file of the site by its address. What is about to come is noted beforehand, so
+    that a build after one that was cut off knows its own files. Gives how many files were written, and the addresses
+    that are gone.
     """
-    addresses = {w.address for w in written}
-    if len(addresses) != len(written):
-        raise AssertionError("two files of the site have the same address")
-    manifest = _lines({w.address: w.sha256 for w in written})
     os.makedirs(os.path.dirname(target.journal), exist_ok=True)
     with open(target.journal, "wb") as stream:
-        stream.write(_lines(known | {w.address: w.sha256 for w in written}))
+        stream.write(_lines({address: files[address] for address in staged}))
     moved = _move(target.staging, target.out)
-    gone = sorted(known.keys() - addresses)
+    gone = sorted(known - files.keys())
     for address in gone:
         path = os.path.join(target.out, *address.split("/"))
         if _is_below(path, target.out) and os.path.isfile(path):
             os.remove(path)
             _remove_empty_folders(os.path.dirname(path), target.out)
-    target.put(MANIFEST, manifest)
-    moved += _move(target.staging, target.out)
+    moved += _write_manifest(target, _lines(files))
     os.remove(target.journal)
     return moved, gone
+
+
+def _write_manifest(target: Target, lines: bytes) -> int:
+    """How many files were written: none if it is the same."""
+    final = os.path.join(target.out, MANIFEST)
+    if _is_same(final, lines):
+        return 0
+    os.makedirs(target.staging, exist_ok=True)
+    _write(f"{target.staging}/{MANIFEST}", lines)
+    os.replace(f"{target.staging}/{MANIFEST}", final)
+    return 1
 
 
 def _lines(files: dict[str, str]) -> bytes:

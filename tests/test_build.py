@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from site_src import pipeline, write
+from site_src import outputs, pipeline, write
 from site_src.write import MANIFEST, Target
 from tests.site_invariants import (
     ROOT,
@@ -180,6 +180,15 @@ def test_a_lost_or_broken_state_is_no_matter(content: Path, out: Path) -> None:
         assert snapshot(built(content, out)) == wanted
     shutil.rmtree(state)
     assert snapshot(built(content, out)) == wanted
+
+
+def test_two_files_at_one_address_are_our_fault(
+    content: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    twice = (*outputs.NOTICE_OUTPUTS, outputs.NOTICE_OUTPUTS[0])
+    monkeypatch.setattr("site_src.workshop.NOTICE_OUTPUTS", twice)
+    with pytest.raises(AssertionError, match="same address"):
+        build(content, out)
 
 
 # --- what belongs to others --------------------------------------------------------------------

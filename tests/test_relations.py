@@ -29,23 +29,25 @@ def add(content: Path, file: str, text: str) -> None:
 
 
 def faults(content: Path, slugs: tuple[str, ...] = ("new", "old")) -> list[tuple[str, int, int]]:
-    problems = relations(str(content), slugs)[1]
+    problems = relations(str(content), slugs).problems
     return [(p.rule.code, p.place.line, p.place.column) for p in problems]
 
 
 def test_a_notice_that_names_none_and_is_named_by_none_has_no_relations(content: Path) -> None:
-    assert relations(str(content), ("new", "old")) == ({}, [])
+    found = relations(str(content), ("new", "old"))
+    assert (found.related, found.naming, found.problems) == ({}, frozenset(), [])
 
 
 def test_a_notice_knows_who_follows_it_up() -> None:
-    related, problems = relations(FOLLOW_UP, SLUGS)
+    found = relations(FOLLOW_UP, SLUGS)
+    related, problems = found.related, found.problems
     assert problems == []
     assert related["again-2023"].followed_by == ("progress-2024", "progress-2025")
     assert related["progress-2025"].followed_by == ()
 
 
 def test_a_finding_knows_all_that_follow_it_up() -> None:
-    related, _ = relations(FOLLOW_UP, SLUGS)
+    related = relations(FOLLOW_UP, SLUGS).related
     followed = related["again-2023"].findings_followed_by
     assert followed == {"01": ("progress-2024/01", "progress-2024/02")}
     titles = related["again-2023"].titles
@@ -53,7 +55,7 @@ def test_a_finding_knows_all_that_follow_it_up() -> None:
 
 
 def test_a_title_is_known_for_each_notice_and_finding_that_is_named() -> None:
-    related, _ = relations(FOLLOW_UP, SLUGS)
+    related = relations(FOLLOW_UP, SLUGS).related
     assert related["progress-2025"].titles == {
         "again-2023": "竹溪镇第一次通报（重新公布）",
         "progress-2024": "竹溪镇后续进展",
@@ -65,7 +67,8 @@ def test_a_title_is_known_for_each_notice_and_finding_that_is_named() -> None:
 def test_two_notices_may_name_each_other(content: Path) -> None:
     add(content, "new/notice.yaml", "follows: [old]\n")
     add(content, "old/notice.yaml", "withdrawn: {date: 2024-01-01, reason: a, successor: new}\n")
-    related, problems = relations(str(content), ("new", "old"))
+    found = relations(str(content), ("new", "old"))
+    related, problems = found.related, found.problems
     assert problems == []
     assert related["old"] == Related({"new": "new"}, ("new",), {})
 
