@@ -8,6 +8,7 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import nullcontext
 from typing import Any
 
 from site_src.arguments import parser
@@ -96,9 +97,9 @@ def _build(options: argparse.Namespace, language: str) -> int:
     if problem := _misplaced(settings):
         _say(language, *problem, error=True)
         return 2
-    progress = _progress(language) if sys.stderr.isatty() else None
-    with_pool = options.workers > 1
-    report = pipeline.build(settings, _pool(options.workers) if with_pool else None, progress)
+    run = _pool(options.workers) if options.workers > 1 else None
+    with _progress(language, started) as progress:
+        report = pipeline.build(settings, run, progress)
     shown = _folded(report.problems)
     _print_problems(shown, language, options.content)
     if hidden := len(report.problems) - len(shown):
@@ -185,19 +186,15 @@ def _pool(workers: int) -> Callable[[Callable[[Any], Any], list[Any]], Iterator[
     return run
 
 
-def _progress(language: str) -> Callable[[int, int], None]:
-    started = time.perf_counter()
+def _progress(language: str, started: float) -> Any:
+    """A bar for a person at a terminal, nothing for anybody else. rich leaves one alone that cannot draw."""
+    if not sys.stderr.isatty():
+        return nullcontext()
+    from site_src.progress import Bar
 
-    def show(done: int, total: int) -> None:
-        if time.perf_counter() - started > 1 or done == total > WORTH_SHOWING:
-            words = f"\r通报 {done}/{total} " if language == "zh" else f"\rnotices {done}/{total} "
-            sys.stderr.write(words + ("\n" if done == total else ""))
-            sys.stderr.flush()
-
-    return show
+    return Bar(sys.stderr, language, lambda: time.perf_counter() - started)
 
 
-WORTH_SHOWING = 100
 MOST_WORKERS = 61  # Windows waits for no more
 
 

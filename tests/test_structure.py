@@ -21,7 +21,7 @@ TABLES = {"faults.py"}  # nothing but words
 LAYERS = (
     {"cli"},
     {"arguments"},
-    {"serve", "styleguide", "new"},
+    {"serve", "styleguide", "new", "progress"},
     {"pipeline"},
     {"workshop"},
     {"render", "outputs", "site_plan", "assets", "patterns", "templates"},
@@ -215,6 +215,7 @@ def test_every_import_is_a_declared_part() -> None:
         "msgspec",
         "nh3",
         "yaml",
+        "rich",
         "segno",
         "tornado",
         "site_src",
@@ -239,6 +240,7 @@ def test_every_import_is_a_declared_part() -> None:
         ("check", "jinja2"),
         ("check", "tornado"),
         ("build", "tornado"),
+        ("build", "rich"),
     ],
 )
 def test_a_verb_imports_only_what_it_needs(tmp_path: Path, verb: str, heavy: str) -> None:
