@@ -1,13 +1,14 @@
 """The command line: arguments in, words out. Only this module prints, reads the environment and knows exit codes.
 
-0 done, 1 the content has problems, 2 wrong usage, 3 a fault of the program (with its traceback), 130 interrupted.
+0 done, 1 the content has problems, 2 wrong usage or no machine for it, 3 a fault of the program (with its
+traceback), 130 interrupted.
 """
 
 import argparse
 import os
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import nullcontext
 from typing import Any
 
@@ -92,14 +93,20 @@ def own_templates() -> str:
 def _build(options: argparse.Namespace, language: str) -> int:
     started = time.perf_counter()
     from site_src import pipeline
+    from site_src.executors import CannotRun, pool
 
     settings = _settings(options, options.out)
     if problem := _misplaced(settings):
         _say(language, *problem, error=True)
         return 2
-    run = _pool(options.workers) if options.workers > 1 else None
-    with _progress(language, started) as progress:
-        report = pipeline.build(settings, run, progress)
+    run = pool(options.workers) if options.workers > 1 else None
+    try:
+        with _progress(language, started) as progress:
+            report = pipeline.build(settings, run, progress)
+    except CannotRun as reason:
+        zh, en = reason.args
+        _say(language, zh, en, error=True)
+        return 2
     shown = _folded(report.problems)
     _print_problems(shown, language, options.content)
     if hidden := len(report.problems) - len(shown):
@@ -172,20 +179,6 @@ def _misplaced(settings: Any) -> tuple[str, str] | None:
     return None
 
 
-def _pool(workers: int) -> Callable[[Callable[[Any], Any], list[Any]], Iterator[Any]]:
-    """Maps over a pool of processes."""
-
-    def run(work: Callable[[Any], Any], jobs: list[Any]) -> Iterator[Any]:
-        from concurrent.futures import ProcessPoolExecutor
-
-        with ProcessPoolExecutor(min(workers, MOST_WORKERS, len(jobs))) as executor:
-            yield from executor.map(
-                work, jobs, chunksize=max(1, min(8, len(jobs) // (4 * workers)))
-            )
-
-    return run
-
-
 def _progress(language: str, started: float) -> Any:
     """A bar for a person at a terminal, nothing for anybody else. rich leaves one alone that cannot draw."""
     if not sys.stderr.isatty():
@@ -193,9 +186,6 @@ def _progress(language: str, started: float) -> Any:
     from site_src.progress import Bar
 
     return Bar(sys.stderr, language, lambda: time.perf_counter() - started)
-
-
-MOST_WORKERS = 61  # Windows waits for no more
 
 
 def _check(options: argparse.Namespace, language: str) -> int:

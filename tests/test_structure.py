@@ -22,6 +22,7 @@ LAYERS = (
     {"cli"},
     {"arguments"},
     {"serve", "styleguide", "new", "progress"},
+    {"executors"},
     {"pipeline"},
     {"workshop"},
     {"render", "outputs", "site_plan", "assets", "patterns", "templates"},
