@@ -49,7 +49,29 @@ def parser(language: str) -> argparse.ArgumentParser:
         metavar="N",
         type=_count,
         default=os.cpu_count() or 1,
-        help=both("进程数（默认等于处理器核数）", "processes (default: one for each core)"),
+        help=both(
+            "本机的进程数（默认等于处理器核数）",
+            "processes on this machine (default: one for each core)",
+        ),
+    )
+    build.add_argument(
+        "--executor",
+        choices=("local", "dask"),
+        default="local",
+        help=both(
+            "由谁生成：本机的进程（local，默认），或 dask 集群",
+            "who builds: processes of this machine (local, the default) or a dask cluster",
+        ),
+    )
+    build.add_argument(
+        "--scheduler",
+        metavar="ADDRESS",
+        help=both(
+            "dask 调度器的地址，如 tcp://10.0.0.1:8786。各计算节点要装同一版本的程序，"
+            "并在同样的路径上看到内容、模板和输出文件夹（共享存储）",
+            "address of the dask scheduler, such as tcp://10.0.0.1:8786. Its workers need the same version "
+            "of the program and see the content, templates and output folders under the same paths (shared storage)",
+        ),
     )
     build.set_defaults(command="build")
     check = verbs.add_parser(

@@ -15,7 +15,7 @@ from typing import Any
 from site_src.arguments import parser
 
 # Options that may stand without a command, which is then “build”.
-BUILD_OPTIONS = {"--content", "--out", "--templates", "--workers"}
+BUILD_OPTIONS = {"--content", "--out", "--templates", "--workers", "--executor", "--scheduler"}
 
 
 def console() -> None:
@@ -93,16 +93,15 @@ def own_templates() -> str:
 def _build(options: argparse.Namespace, language: str) -> int:
     started = time.perf_counter()
     from site_src import pipeline
-    from site_src.executors import CannotRun, pool
+    from site_src.executors import CannotRun
 
     settings = _settings(options, options.out)
-    if problem := _misplaced(settings):
+    if problem := _misplaced(settings) or _half_a_cluster(options):
         _say(language, *problem, error=True)
         return 2
-    run = pool(options.workers) if options.workers > 1 else None
     try:
         with _progress(language, started) as progress:
-            report = pipeline.build(settings, run, progress)
+            report = pipeline.build(*_run_by(options, settings), progress)
     except CannotRun as reason:
         zh, en = reason.args
         _say(language, zh, en, error=True)
@@ -177,6 +176,31 @@ def _misplaced(settings: Any) -> tuple[str, str] | None:
                 f"the output folder must not overlap with {folder}: {settings.out}. Choose another with --out.",
             )
     return None
+
+
+def _half_a_cluster(options: argparse.Namespace) -> tuple[str, str] | None:
+    """What is missing if only one of two options is given that go together."""
+    if (options.executor == "dask") == bool(options.scheduler):
+        return None
+    return (
+        "--executor dask 和 --scheduler ADDRESS 要一起用。",
+        "--executor dask and --scheduler ADDRESS go together.",
+    )
+
+
+def _run_by(options: argparse.Namespace, settings: Any) -> tuple[Any, Any]:
+    """The settings, and who makes the notices: None for this process alone."""
+    if options.executor == "dask":
+        from msgspec.structs import replace
+
+        from site_src.cluster import cluster_run
+
+        # Machines that share the output may have the same process numbers at the same time.
+        settings = replace(settings, owner=time.time_ns())
+        return settings, cluster_run(options.scheduler, settings)
+    from site_src.executors import pool
+
+    return settings, pool(options.workers) if options.workers > 1 else None
 
 
 def _progress(language: str, started: float) -> Any:

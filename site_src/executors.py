@@ -1,6 +1,6 @@
-"""Notices made in other processes of this machine.
+"""Notices made in other processes: those of this machine, or the workers of a cluster (``cluster``).
 
-That is a ``Run`` for ``pipeline.build``: a function and its jobs in, results out in the order of the jobs. What keeps
+Each is a ``Run`` for ``pipeline.build``: a function and its jobs in, results out in the order of the jobs. What keeps
 the processes from working is a ``CannotRun`` with words for the user; the output is then as it was.
 """
 

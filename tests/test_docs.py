@@ -165,13 +165,14 @@ def test_the_guide_names_every_value_that_may_be_chosen() -> None:
 def follow(text: str, folder: Path) -> None:
     """Types the commands of the ``sh`` blocks one after the other, starting beside a ``build.py`` in ``folder``.
 
-    Those that set things up and the one that does not end are left out.
+    Those that set things up, that need other machines or that do not end are left out.
     """
     (folder / "build.py").symlink_to(ROOT / "build.py")
     lines = "".join(block.text for block in blocks_of(text) if block.kind == "sh").splitlines()
     for line in lines:
         program, *words = shlex.split(line)
-        if program == "make" or words[0] == "-m" or words[-1] == "serve":
+        is_elsewhere = program in ("make", "dask") or "--scheduler" in words
+        if is_elsewhere or words[0] == "-m" or words[-1] == "serve":
             continue
         if program == "cd":
             folder = folder / words[0]
