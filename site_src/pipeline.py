@@ -47,7 +47,6 @@ from site_src.write import (
 
 # Fewer notices than this are built faster in one process than it takes to start a second.
 WORTH_A_POOL = 12
-WORTH_A_POOL_TO_LOOK = 1500  # the same, for looking whether their files changed
 
 
 class Report(Struct, frozen=True, kw_only=True):
@@ -118,7 +117,7 @@ def _build(
     )
     state = read_state(settings)
     editions = tuple(language_folder(code, site.site.languages) for code in site.site.languages)
-    signed = _signatures(settings, editions, site.slugs, run)
+    signed = {slug: signatures(settings, editions, slug) for slug in site.slugs}
     same = {
         slug: kept
         for slug, kept in state.notices.items()
@@ -146,13 +145,6 @@ def _build(
         return Report(problems=in_order(problems))
     texts = {stem: page.text for stem, page in site.pages.items()}
     return _finish(settings, state, notices, texts, editions, problems)
-
-
-def _signatures(
-    settings: Settings, editions: tuple[str, ...], slugs: tuple[str, ...], run: Run | None
-) -> dict[str, tuple[str, str]]:
-    mapped = run if run and len(slugs) >= WORTH_A_POOL_TO_LOOK else map
-    return dict(zip(slugs, mapped(partial(signatures, settings, editions), [*slugs]), strict=True))
 
 
 def _built(

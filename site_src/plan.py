@@ -51,7 +51,7 @@ def plan(
                 address=f"{slug}/{stem}.html",
                 template="pages/withdrawn.html",
                 title=notice.title,
-                tags=site_tags(edition.folder_of_site.site),
+                tags=prose.meta_tags(site_tags(edition.folder_of_site.site)),
                 view=notes,
             )
         return

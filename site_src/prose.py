@@ -264,9 +264,14 @@ def _blank(found: re.Match[str]) -> str:
 
 def meta_tags(tags: tuple[tuple[str, str], ...]) -> Markup:
     """Page tags as ``<meta>`` elements, one a line."""
-    return _trusted("\n".join([_meta_tag(*tag) for tag in tags]))
+    return _trusted(
+        "\n".join([f'<meta name="{escape(n)}" content="{escape(c)}">' for n, c in tags])
+    )
 
 
-def _meta_tag(name: str, content: str) -> str:
-    shown = escape(content) if is_special(content) else content
-    return f'<meta name="{name}" content="{shown}">'
+def meta_lines(*tags: Markup) -> Markup:
+    """Several ``meta_tags`` as one; what is empty takes no line."""
+    return _trusted("\n".join(filter(None, tags)))
+
+
+NO_TAGS = meta_lines()

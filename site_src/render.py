@@ -16,7 +16,7 @@ import jinja2
 from markupsafe import Markup, escape
 from msgspec import Struct
 
-from site_src import addresses, prose
+from site_src import addresses
 from site_src.assets import Assets
 from site_src.edition import Edition, channel_view, footer_links, navigation
 from site_src.model import Language
@@ -72,7 +72,7 @@ class Renderer:
             raise TemplateFault(self._template_problem(error)) from error
         holes = {
             "title": escape(page.title),
-            "tags": prose.meta_tags(page.tags),
+            "tags": page.tags,
             "address": escape(page.address),
             "main": main,
         }

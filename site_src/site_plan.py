@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 import msgspec
+from markupsafe import Markup
 
 from site_src import addresses, prose
 from site_src.edition import Edition, channel_view, footer_links, navigation
@@ -11,7 +12,7 @@ from site_src.listing import blocks
 from site_src.model import StatusKind
 from site_src.qr import qr_code
 from site_src.summary import Entry, NoticeSummary, StatusView
-from site_src.tags import Tags, column_tags, site_tags
+from site_src.tags import column_tags, site_tags
 from site_src.views import (
     ContactView,
     FreeView,
@@ -36,15 +37,15 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
     """Every page that is not part of one notice, in one language."""
     t, site = edition.t, edition.folder_of_site
     ordered = newest_first(summaries)
-    here = column_tags(site.site)
-    common = site_tags(site.site)
-    yield from _list_pages(ordered, edition, common, here)
+    common = prose.meta_tags(site_tags(site.site))
+    tags = prose.meta_tags(site_tags(site.site) + column_tags(site.site))
+    yield from _list_pages(ordered, edition, common, tags)
     yield Page(
         address="contact.html",
         template="pages/contact.html",
         title=t.contact,
         section="contact",
-        tags=common + here,
+        tags=tags,
         view=_contact(edition),
     )
     terms = tuple(Term(term, text) for term, text in site.glossary.items())
@@ -53,7 +54,7 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
         template="pages/glossary.html",
         title=t.glossary,
         section="glossary",
-        tags=common + here,
+        tags=tags,
         view=GlossaryView(_statuses(ordered, edition), terms),
     )
     yield Page(
@@ -61,7 +62,7 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
         template="pages/sitemap.html",
         title=t.sitemap,
         section="sitemap",
-        tags=common + here,
+        tags=tags,
         view=_sitemap(ordered, edition),
     )
     yield Page(address="404.html", template="pages/404.html", title=t.not_found, tags=common)
@@ -73,13 +74,13 @@ def plan_site(summaries: list[NoticeSummary], edition: Edition) -> Iterator[Page
             template="pages/free.html",
             title=page.head.title,
             section=stem,
-            tags=common + here,
+            tags=tags,
             view=FreeView(page.head.title, page.head.description, text),
         )
 
 
 def _list_pages(
-    ordered: list[NoticeSummary], edition: Edition, common: Tags, here: Tags
+    ordered: list[NoticeSummary], edition: Edition, common: Markup, tags: Markup
 ) -> Iterator[Page]:
     t = edition.t
     size = addresses.LIST_SIZE
@@ -93,7 +94,7 @@ def _list_pages(
             template="pages/home.html",
             title=t.home if number == 1 else t.notice_list.format(number=number),
             section="home",
-            tags=common if number == 1 else common + here,
+            tags=common if number == 1 else tags,
             has_feed=has_feed,
             view=HomeView(
                 first=number == 1,

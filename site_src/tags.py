@@ -6,8 +6,11 @@ An element whose data is missing is left out, and ``check`` says so: a tag is ne
 
 from collections.abc import Callable
 
+from markupsafe import Markup
+
 from site_src.edition import Edition
 from site_src.model import Notice, Site
+from site_src.prose import meta_lines, meta_tags
 
 Tags = tuple[tuple[str, str], ...]
 
@@ -34,19 +37,22 @@ def column_tags(site: Site) -> Tags:
     )
 
 
-def article_tags(notice: Notice, edition: Edition) -> Callable[[str, str], Tags]:
-    """For the pages of a notice: a function of the page's title and address."""
+def article_tags(notice: Notice, edition: Edition) -> Callable[[str, str], Markup]:
+    """For the pages of a notice: a function of the page's title and address that gives the elements."""
     site = edition.folder_of_site.site
-    before = site_tags(site) + column_tags(site)
-    after = _given(
-        ("PubDate", notice.published),
-        ("ContentSource", notice.source or notice.issuer),
-        ("Keywords", ",".join(notice.document.keywords)),
-        ("Description", notice.document.summary),
+    before = meta_tags(site_tags(site) + column_tags(site))
+    after = meta_tags(
+        _given(
+            ("PubDate", notice.published),
+            ("ContentSource", notice.source or notice.issuer),
+            ("Keywords", ",".join(notice.document.keywords)),
+            ("Description", notice.document.summary),
+        )
     )
 
-    def tags(title: str, address: str) -> Tags:
-        return (*before, ("ArticleTitle", title), *after, *_given(("Url", edition.url(address))))
+    def tags(title: str, address: str) -> Markup:
+        article, url = meta_tags((("ArticleTitle", title),)), edition.url(address)
+        return meta_lines(before, article, after, meta_tags((("Url", url),) if url else ()))
 
     return tags
 

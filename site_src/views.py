@@ -3,6 +3,7 @@
 from markupsafe import Markup
 from msgspec import Struct
 
+from site_src.prose import NO_TAGS
 from site_src.summary import Entry, Heading, StatusView
 
 
@@ -307,6 +308,6 @@ class Page(Struct, frozen=True, kw_only=True):
     template: str
     title: str
     section: str = ""
-    tags: tuple[tuple[str, str], ...] = ()
+    tags: Markup = NO_TAGS
     has_feed: bool = False
     view: Struct | None = None
