@@ -73,6 +73,11 @@ def parser(language: str) -> argparse.ArgumentParser:
             "of the program and see the content, templates and output folders under the same paths (shared storage)",
         ),
     )
+    build.add_argument(
+        "--timings",
+        action="store_true",
+        help=both("说明时间花在哪里", "tell where the time went"),
+    )
     build.set_defaults(command="build")
     check = verbs.add_parser(
         "check",

@@ -15,7 +15,15 @@ from typing import Any
 from site_src.arguments import parser
 
 # Options that may stand without a command, which is then “build”.
-BUILD_OPTIONS = {"--content", "--out", "--templates", "--workers", "--executor", "--scheduler"}
+BUILD_OPTIONS = {
+    "--content",
+    "--out",
+    "--templates",
+    "--workers",
+    "--timings",
+    "--executor",
+    "--scheduler",
+}
 
 
 def console() -> None:
@@ -91,7 +99,7 @@ def own_templates() -> str:
 
 
 def _build(options: argparse.Namespace, language: str) -> int:
-    started = time.perf_counter()
+    started, started_at = time.perf_counter(), time.process_time()
     from site_src import pipeline
     from site_src.executors import CannotRun
 
@@ -132,9 +140,43 @@ def _build(options: argparse.Namespace, language: str) -> int:
         f"{report.notices} notices, {report.findings} findings, {report.pages} pages; "
         f"{report.built} notices built anew, {report.written} files written, {seconds:.2f} s.",
     )
+    if options.timings:
+        _say_timings(report, language, started_at, seconds)
     front = os.path.join(options.out, "index.html")
     _say(language, f"用浏览器打开：{front}", f"Open in a browser: {front}")
     return 0
+
+
+def _say_timings(report: Any, language: str, before: float, seconds: float) -> None:
+    """Seconds by the clock for each stage, and those of all processes together within the making of notices."""
+    start = before + seconds - sum(report.stages.values())
+    lines = [("启动程序", "starting the program", start)]
+    lines += [(*STAGES[name], spent) for name, spent in report.stages.items()]
+    within = [(*WORK[name], report.work[name]) for name in WORK if name in report.work]
+    _say(language, "时间去向（秒）：", "Where the time went (seconds):")
+    for zh, en, spent in lines:
+        _say(language, f"{spent:8.3f}  {zh}", f"{spent:8.3f}  {en}")
+    if within:
+        _say(language, "做通报，各进程合计：", "Making notices, all processes together:")
+    for zh, en, spent in within:
+        _say(language, f"{spent:8.3f}  {zh}", f"{spent:8.3f}  {en}")
+
+
+STAGES = {
+    "site": ("读网站设置", "reading the site's settings"),
+    "compare": ("与上次比对", "comparing with the last build"),
+    "notices": ("做通报", "making notices"),
+    "whole site": ("做全站页面", "pages of the whole site"),
+    "move": ("移入输出文件夹", "moving all of it into place"),
+}
+WORK = {
+    "load": ("读取内容", "reading content"),
+    "check": ("检查", "checking"),
+    "plan": ("准备页面", "planning pages"),
+    "render": ("填入模板", "filling templates"),
+    "data": ("数据文件", "data files"),
+    "write": ("写文件和校验值", "writing files, checksums"),
+}
 
 
 def _say_gone(gone: tuple[str, ...], language: str) -> None:

@@ -32,6 +32,7 @@ from site_src.state import (
     signatures,
     write_state,
 )
+from site_src.stopwatch import Seconds, Stopwatch, add
 from site_src.summary import FEW_NOTICES
 from site_src.write import (
     CANNOT_WRITE,
@@ -50,7 +51,7 @@ WORTH_A_POOL = 12
 
 
 class Report(Struct, frozen=True, kw_only=True):
-    """What a build did."""
+    """What a build did; ``stages`` and ``work`` are its seconds by the clock, and those of making notices in all processes."""
 
     problems: list[Problem]
     notices: int = 0
@@ -60,6 +61,8 @@ class Report(Struct, frozen=True, kw_only=True):
     files: int = 0
     written: int = 0
     gone: tuple[str, ...] = ()
+    stages: Seconds = {}
+    work: Seconds = {}
 
     @property
     def failed(self) -> bool:
@@ -103,6 +106,7 @@ def check_content(content: str) -> list[Problem]:
 def _build(
     settings: Settings, run: Run | None, progress: Callable[[int, int], None] | None
 ) -> Report:
+    watch, work = Stopwatch(), Seconds()
     site, problems = load_site(settings.content)
     if site:
         problems += check_site(site)
@@ -115,6 +119,7 @@ def _build(
         slugs=digest_of("\n".join(site.slugs).encode()),
         with_entries=with_entries,
     )
+    watch.lap("site")
     state = read_state(settings)
     editions = tuple(language_folder(code, site.site.languages) for code in site.site.languages)
     signed = {slug: signatures(settings, editions, slug) for slug in site.slugs}
@@ -135,7 +140,10 @@ def _build(
         and all(site.has_page(*page) for page in kept.built.links_to)
     }
     jobs = [(slug, found.of(slug)) for slug in site.slugs if slug not in stored]
+    watch.lap("compare")
     for done, (slug, related, built) in enumerate(_built(settings, jobs, run), 1):
+        add(work, built.seconds)
+        built = msgspec.structs.replace(built, seconds={})
         stored[slug] = Stored(signed[slug][0], "", slug in found.naming, related, built)
         if progress:
             progress(done, len(jobs))
@@ -143,8 +151,10 @@ def _build(
     problems += [*found.problems, *_problems_of(notices)]
     if has_errors(problems):
         return Report(problems=in_order(problems))
+    watch.lap("notices")
     texts = {stem: page.text for stem, page in site.pages.items()}
-    return _finish(settings, state, notices, texts, editions, problems)
+    report = _finish(settings, state, notices, texts, editions, problems, watch)
+    return msgspec.structs.replace(report, stages=watch.seconds, work=work)
 
 
 def _built(
@@ -173,6 +183,7 @@ def _finish(
     texts: dict[str, str],
     editions: tuple[str, ...],
     problems: list[Problem],
+    watch: Stopwatch,
 ) -> Report:
     """The pages of the whole site, the move into place, and the state for next time."""
     target = settings.target
@@ -187,6 +198,7 @@ def _finish(
         from site_src.workshop import write_site
 
         site_written = tuple(write_site(settings, summaries, pages))
+    watch.lap("whole site")
     written = [*from_notices, *site_written]
     files = {w.address: w.sha256 for w in written}
     if len(files) != len(written):
@@ -205,6 +217,7 @@ def _finish(
         files=len(files) + 1,
     )
     if report.failed or (is_whole and not anew and site_written is state.site_written):
+        watch.lap("move")
         return report
     moved, gone = commit(target, staged, files, known)
     for slug in anew:
@@ -212,6 +225,7 @@ def _finish(
         notices[slug] = msgspec.structs.replace(notices[slug], output=output)
     site_output = _site_output(target, site_written)
     write_state(settings, State(settings.fingerprint, notices, site_key, site_written, site_output))
+    watch.lap("move")
     return msgspec.structs.replace(report, written=moved, gone=tuple(gone))
 
 

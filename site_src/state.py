@@ -20,6 +20,7 @@ from site_src import __version__
 from site_src.load import SiteFolder
 from site_src.problems import Problem
 from site_src.relations import Related
+from site_src.stopwatch import Seconds
 from site_src.summary import NoticeSummary
 from site_src.write import Target, Written
 
@@ -69,12 +70,16 @@ def clear_leftovers(settings: Settings) -> None:
 
 
 class Built(Struct, frozen=True):
-    """What a worker sends back of a notice: no summary if it has errors. ``links_to`` has (slug, stem) of pages of other notices."""
+    """What a worker sends back of a notice: no summary if it has errors.
+
+    ``links_to`` has (slug, stem) of pages of other notices; ``seconds`` is where its time went, and is not kept.
+    """
 
     summary: NoticeSummary | None
     written: tuple[Written, ...]
     problems: tuple[Problem, ...]
     links_to: tuple[tuple[str, str], ...] = ()
+    seconds: Seconds = {}
 
 
 class Stored(Struct, frozen=True):

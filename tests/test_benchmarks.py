@@ -129,9 +129,14 @@ def test_the_longest_mount_point_names_the_file_system(tmp_path: Path) -> None:
 def test_the_table_of_a_result() -> None:
     text = report.table(RESULT)
     assert "| 30 | cold build | 2.00 (3.00) | 4.00 (4.50) | 2.50 (2.50) | 0.80 |" in text
-    assert "| 30 | cold build, compiled templates kept | 1.50 (1.50) | – | – | 0.60 |" in text
+    assert "| 30 | cold build, templates not compiled yet | 1.50 (1.50) | – | – | 0.60 |" in text
     assert "| 30 | nothing changed | 0.10 (0.10) | – | – | – |" in text
     assert "| 30 | gongkai | 49 | 39 | 0.4 | 7,851 | 24,812 | 22 |" in text
+    assert (
+        "| 30 | writing our files from memory | 0.01 (0.01) | – | – | cold is 200 times that |"
+        in text
+    )
+    assert "| 30 | preview shows a saved change | 0.20 | – | – | – |" in text
     assert "busy" not in text
     assert "busy" in report.table({**RESULT, "machine": {**RESULT["machine"], "load_before": 2.0}})
 
@@ -170,7 +175,9 @@ RESULT: report.Result = {
                 row("cold build", "hugo", [4.0, 4.0, 4.0], [4.5, 4.5, 4.5]),
                 row("cold build", "eleventy", [2.5, 2.5, 2.5], [2.5, 2.5, 2.5]),
                 row("nothing changed", "gongkai", [0.1], [0.1]),
-                row("cold build, compiled templates kept", "gongkai", [1.5], [1.5]),
+                row("cold build, templates not compiled yet", "gongkai", [1.5], [1.5]),
+                row("writing our files from memory", "gongkai", [0.01], [0.01]),
+                row("preview shows a saved change", "gongkai", [0.2], [0.0]),
             ],
         }
     ],

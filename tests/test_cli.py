@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -9,9 +10,11 @@ import sys
 import time
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from site_src import cli, pipeline
+from site_src.state import State
 from tests.site_invariants import (
     ROOT,
     TEMPLATES,
@@ -336,3 +339,25 @@ def test_a_bad_name_for_a_new_finding_is_refused(content: Path, name: str) -> No
     before = snapshot(content)
     assert cli.main(["new", "finding", name]) == 2
     assert snapshot(content) == before
+
+
+def test_timings_tell_where_the_time_went(
+    content: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    time.sleep(0.03)  # what was saved a moment ago would be looked at again
+    assert cli.main(["build", "--timings"]) == 0
+    found = re.findall(r"^ +(\d+\.\d{3})  (.+)$", capsys.readouterr().out, re.MULTILINE)
+    spent = {words: float(number) for number, words in found}
+    assert {"starting the program", "making notices", "reading content"} <= set(spent)
+    assert all(seconds >= 0 for seconds in spent.values())
+    assert spent["reading content"] <= spent["making notices"]
+    assert cli.main(["build", "--timings"]) == 0
+    assert "filling templates" not in capsys.readouterr().out  # nothing was made
+
+
+def test_timings_are_not_kept(content: Path) -> None:
+    """What is kept for the next build does not depend on how long something took."""
+    assert cli.main(["build"]) == 0
+    kept = (content.parent / ".gongkai" / "_site" / "state.msgpack").read_bytes()
+    notices = msgspec.msgpack.decode(kept, type=State).notices
+    assert [stored.built.seconds for stored in notices.values()] == [{}] * len(notices) != []

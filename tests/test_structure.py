@@ -36,7 +36,7 @@ LAYERS = (
     {"reader"},
     {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
     {"yaml_nodes"},
-    {"model", "problems"},
+    {"model", "problems", "stopwatch"},
 )
 
 

@@ -39,6 +39,8 @@ def _times(result: Result) -> Iterator[str]:
 
 def ratio(size: Result, what: str) -> str:
     """Our median by that of the fastest peer at the same work; peers that only build anew, by that."""
+    if what == LIMIT:
+        return f"cold is {_of(size, COLD) / _of(size, LIMIT):.0f} times that"
     ours, peers = [], []
     for row in size["rows"]:
         if row["tool"] == OURS and row["what"] == what:
@@ -48,8 +50,17 @@ def ratio(size: Result, what: str) -> str:
     return f"{ours[0] / min(peers):.2f}" if ours and peers else "–"
 
 
+def _of(size: Result, what: str) -> float:
+    """Our median."""
+    found = (row["wall"] for row in size["rows"] if (row["tool"], row["what"]) == (OURS, what))
+    return float(median(next(found)))
+
+
 def _seconds(row: Result | None) -> str:
-    return f"{median(row['wall']):.2f} ({median(row['cpu']):.2f})" if row else "–"
+    if row is None:
+        return "–"
+    cpu = median(row["cpu"])
+    return f"{median(row['wall']):.2f}" + (f" ({cpu:.2f})" if cpu else "")
 
 
 def _sizes(result: Result) -> Iterator[str]:

@@ -22,15 +22,18 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent.parent))
 
-from tests.benchmarks import corpus, measure
+from tests.benchmarks import corpus, measure, preview
 from tests.benchmarks.measure import Failure, Usage
 from tests.benchmarks.report import COLD, LIMIT, table
 from tests.benchmarks.tools import GONGKAI, TOOLS, Tool, say, tool_version
 from tests.benchmarks.verify import finding_faults, verify
+from tests.prepare import ROOT
 
-KEPT = f"{COLD}, compiled templates kept"
+FIRST = f"{COLD}, templates not compiled yet"
 CHANGED = "one measure changed"
 UNCHANGED = "nothing changed"
+SHOWN = "preview shows a saved change"
+MOST_IN_PREVIEW = 10_000  # findings; whoever previews more waits for the first build
 ROOM = 150_000  # bytes of disk a finding, of all tools together
 
 
@@ -206,6 +209,8 @@ class _Size:
                 usages += [(s.what, s.tool.name, self._timed(s, number)) for s in steps]
                 if GONGKAI in self.tools:
                     usages.append((LIMIT, GONGKAI.name, self._limit()))
+            if GONGKAI in self.tools and self.findings <= MOST_IN_PREVIEW:
+                usages += [(SHOWN, GONGKAI.name, usage) for usage in self._previews(runs)]
             return {"findings": self.findings, "made": made, "rows": _rows(usages)}
         finally:
             self.trash.empty()
@@ -241,28 +246,23 @@ class _Size:
             steps.append(Step(UNCHANGED, GONGKAI, lambda number: None, _nothing))
         steps += [Step(CHANGED, t, self._change(t), self._shows(t)) for t in self.tools]
         if GONGKAI in self.tools:
-            keep = self._clear(GONGKAI, keep="templates")
-            steps.append(Step(KEPT, GONGKAI, keep, _nothing))
+            steps.append(Step(FIRST, GONGKAI, self._clear_compiled, _nothing))
         return steps
 
-    def _clear(self, tool: Tool, keep: str = "") -> Callable[[int], None]:
-        """Takes away the output and all state, but for what is to be kept of ours."""
+    def _clear(self, tool: Tool) -> Callable[[int], None]:
+        """Takes away the output and all state."""
 
         def clear(number: int) -> None:
-            site = self.sites[tool.name]
-            self.trash.take(site / tool.out)
-            if keep:
-                kept = site / tool.state[0] / tool.out
-                if not (kept / keep).is_dir():
-                    raise Failure(f"there are no compiled templates in {kept / keep}")
-                for path in kept.iterdir():
-                    if path.name != keep:
-                        self.trash.take(path)
-            else:
-                for name in tool.state:
-                    self.trash.take(site / name)
+            for name in (tool.out, *tool.state):
+                self.trash.take(self.sites[tool.name] / name)
 
         return clear
+
+    def _clear_compiled(self, number: int) -> None:
+        """The same for ours, and the byte code of the program's templates, which stays otherwise, like all byte code."""
+        self._clear(GONGKAI)(number)
+        for kept in (ROOT / "site_src" / "__pycache__").glob("templates.*.bin"):
+            kept.unlink()
 
     def _change(self, tool: Tool) -> Callable[[int], None]:
         """Rewrites one measure in the middle of the site."""
@@ -290,6 +290,25 @@ class _Size:
         usage = measure.run(step.tool.command(self.work), self.sites[step.tool.name])
         _refuse(step.after(number))
         return usage
+
+    def _previews(self, runs: int) -> list[Usage]:
+        """From saving a file to seeing the change in the preview, whose address is asked every few milliseconds."""
+        say(f"{self.findings} findings: preview")
+        changes = (corpus.changed(self.target.findings[0], 1000 + n) for n in range(runs))
+        page = GONGKAI.page(self.target, self.target.findings[0])
+        folder = self.sites[GONGKAI.name]
+        with preview.served(folder, GONGKAI.command(self.work)[:2]) as address:
+            return [
+                preview.seconds_to_show(
+                    f"{address}{page}",
+                    folder / GONGKAI.content,
+                    GONGKAI.form.finding_file(self.target, finding),
+                    finding.measures[0].removeprefix(
+                        "一是"
+                    ),  # the marker stands in an element of its own
+                )
+                for finding in changes
+            ]
 
     def _limit(self) -> Usage:
         files = measure.read_files(self.sites[GONGKAI.name] / GONGKAI.out)

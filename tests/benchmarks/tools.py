@@ -1,5 +1,6 @@
 """The tools that are compared: how each is set up, what it is run on, and where its pages are."""
 
+import os
 import shutil
 import subprocess
 import sys
@@ -68,18 +69,23 @@ def tool_version(tool: Tool, work: Path) -> str:
     return said.stdout.split("\n")[0].removeprefix("gongkai ").split("+")[0].removeprefix("hugo ")
 
 
+def _gongkai_program() -> list[str]:
+    """As users call it: with the system's Python; build.py has an environment of its own."""
+    return [os.path.realpath(prepare.PYTHON), str(prepare.ROOT / "build.py")]
+
+
 def _gongkai_command(work: Path) -> list[str]:
-    program = str(prepare.ROOT / "build.py")
-    return [str(prepare.PYTHON), program, "build", "--content", "content", "--out", "_site"]
+    return [*_gongkai_program(), "build", "--content", "content", "--out", "_site"]
 
 
 def _gongkai_version(work: Path) -> list[str]:
-    return [str(prepare.PYTHON), str(prepare.ROOT / "build.py"), "--version"]
+    return [*_gongkai_program(), "--version"]
 
 
 def _gongkai_set_up(work: Path) -> None:
     if not prepare.PYTHON.is_file():
         raise Failure("there is no .venv-test yet; this makes it: make prepare")
+    run(_gongkai_version(work), work)  # sets up .venv
 
 
 def _hugo(work: Path) -> str:
