@@ -89,8 +89,9 @@ def build(
         shutil.rmtree(settings.target.staging, ignore_errors=True)
 
 
-def check_content(content: str) -> list[Problem]:
+def check_content(settings: Settings) -> list[Problem]:
     """Everything that is wrong with the content, without rendering it."""
+    content = settings.content
     site, problems = load_site(content)
     slugs = site.slugs if site else notice_slugs(content)
     if site:
@@ -111,7 +112,7 @@ def _build(
     if site:
         problems += check_site(site)
     if site is None or has_errors(problems):
-        return Report(problems=check_content(settings.content))  # those of the notices too
+        return Report(problems=check_content(settings))  # those of the notices too
     with_entries = len(site.slugs) <= FEW_NOTICES
     settings = msgspec.structs.replace(
         settings,
@@ -131,7 +132,7 @@ def _build(
     alone = {slug for slug, kept in same.items() if not kept.relates}
     found = relations(settings.content, site.slugs, alone)
     if has_errors(found.problems):
-        return Report(problems=check_content(settings.content))
+        return Report(problems=check_content(settings))
     stored = {
         slug: kept
         for slug, kept in same.items()

@@ -28,12 +28,16 @@ class Place(Struct, frozen=True):
 
 
 class Rule(Struct, frozen=True):
-    """One kind of problem. ``zh`` and ``en`` are each (what is wrong, what to do), with {named} values."""
+    """One kind of problem. ``zh`` and ``en`` are each (what is wrong, what to do), with {named} values.
+
+    ``why`` says in both languages what the rule is for, and where it comes from: ``check --explain`` shows it.
+    """
 
     code: str
     zh: tuple[str, str]
     en: tuple[str, str]
     level: Level = Level.ERROR
+    why: tuple[str, str] = ("", "")
 
     def at(self, place: Place, **values: object) -> "Problem":
         """The problem of this kind at ``place``."""

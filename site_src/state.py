@@ -57,6 +57,17 @@ class Settings(Struct, frozen=True):
         return Target(self.out, os.path.join(self.state, f"staging-{self.owner}"))
 
 
+def own_templates() -> str:
+    """The templates of the program: beside the package in a checkout, inside it when installed."""
+    package = os.path.dirname(os.path.abspath(__file__))
+    beside = os.path.join(os.path.dirname(package), "templates")
+    return (
+        beside
+        if os.path.isdir(os.path.join(beside, "layouts"))
+        else os.path.join(package, "templates")
+    )
+
+
 def clear_leftovers(settings: Settings) -> None:
     """Makes this build's staging folder anew, and removes those of builds that were killed more than a day ago."""
     own = settings.target.staging

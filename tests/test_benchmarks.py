@@ -5,8 +5,7 @@ from pathlib import Path
 import pytest
 
 from site_src import pipeline
-from site_src.cli import own_templates
-from site_src.state import Settings
+from site_src.state import Settings, own_templates
 from tests.benchmarks import corpus, measure, report
 from tests.benchmarks.tools import ELEVENTY, GONGKAI, HUGO, TOOLS, Tool
 from tests.benchmarks.verify import sample, verify

@@ -4,9 +4,11 @@ from pathlib import Path
 
 import pytest
 
-from site_src.cli import main, own_templates
+from site_src.cli import main
 from site_src.new import CannotStart, new_finding, new_notice, new_site
 from site_src.pipeline import check_content
+from site_src.state import own_templates
+from tests.site_invariants import settings_for
 
 TEMPLATES = own_templates()
 
@@ -32,7 +34,11 @@ def test_a_new_site_has_schemas_and_the_guide(content: Path) -> None:
 
 def test_a_new_notice_does_not_build_until_it_is_filled_in(content: Path) -> None:
     list(new_notice("plan-2024", str(content), TEMPLATES))
-    codes = {(p.rule.code, p.place.file) for p in check_content(str(content)) if p.place.line}
+    codes = {
+        (p.rule.code, p.place.file)
+        for p in check_content(settings_for(content, content.parent / "_site"))
+        if p.place.line
+    }
     assert ("still-empty", "notices/plan-2024/notice.yaml") in codes
     assert ("still-empty", "notices/plan-2024/findings/01.yaml") in codes
 

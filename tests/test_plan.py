@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from site_src.cli import main, own_templates
+from site_src.cli import main
 from site_src.new import new_site
+from site_src.state import own_templates
 
 TOLD_LATER = """number: 4.
 title: 道路修补不及时。

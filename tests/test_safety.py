@@ -47,6 +47,7 @@ from tests.site_invariants import (
     nothing_inline,
     parses,
     policy_there,
+    settings_for,
     small_content,
     text_of,
     write_finding,
@@ -335,7 +336,11 @@ REFUSED = {
 
 def refused(content: Path) -> set[str]:
     """The codes of the rules that keep this content from being built."""
-    return {p.rule.code for p in check_content(str(content)) if p.rule.level is Level.ERROR}
+    return {
+        p.rule.code
+        for p in check_content(settings_for(content, content.parent / "_site"))
+        if p.rule.level is Level.ERROR
+    }
 
 
 @pytest.mark.parametrize("odd", REFUSED.values(), ids=REFUSED)

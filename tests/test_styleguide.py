@@ -2,7 +2,8 @@
 
 from pathlib import Path
 
-from site_src.cli import main, own_templates
+from site_src.cli import main
+from site_src.state import own_templates
 
 
 def test_every_component_and_example_is_on_the_page(tmp_path: Path) -> None:

@@ -1,0 +1,71 @@
+"""What the commands have in common: where things are, and how something is said to the user."""
+
+import argparse
+import os
+import sys
+from typing import Any
+
+
+def settings_of(options: argparse.Namespace, out: str = "_site") -> Any:
+    """The folders that the options name, as whole paths."""
+    from site_src.state import Settings, own_templates
+
+    out = os.path.abspath(out)
+    return Settings(
+        content=os.path.abspath(options.content),
+        templates=os.path.abspath(options.templates) if options.templates else own_templates(),
+        out=out,
+        state=os.path.join(os.path.dirname(out), ".gongkai", os.path.basename(out)),
+        owner=os.getpid(),
+    )
+
+
+def misplaced(settings: Any) -> tuple[str, str] | None:
+    """Why the output cannot go where it should: it would mix with what it is made from."""
+    out = os.path.realpath(settings.out) + os.sep
+    for folder in (settings.content, settings.templates):
+        source = os.path.realpath(folder) + os.sep
+        if source.startswith(out) or out.startswith(source):
+            return (
+                f"输出文件夹不能与 {folder} 重叠：{settings.out}。请用 --out 指定别处。",
+                f"the output folder must not overlap with {folder}: {settings.out}. Choose another with --out.",
+            )
+    return None
+
+
+def say_gone(gone: tuple[str, ...], language: str) -> None:
+    """Addresses that the last build had and this one has not."""
+    for address in (a for a in gone if a.endswith(".html")):
+        say(
+            language,
+            f"注意：{address} 不再出现。已公开的网址应长期有效。",
+            f"note: {address} is gone. A published address should last.",
+            error=True,
+        )
+
+
+def base(content: str) -> str:
+    """What stands before the path of a file of the content."""
+    return content.rstrip("/\\") + "/"
+
+
+def print_problems(problems: list[Any], language: str, content: str) -> None:
+    """Each problem with its place and remedy, to the error output."""
+    from site_src.problems import as_text
+
+    here = os.getcwd() + os.sep
+    for problem in problems:
+        print(
+            as_text(problem, language, base_of(problem, content)).removeprefix(here),
+            file=sys.stderr,
+        )
+
+
+def base_of(problem: Any, content: str) -> str:
+    """What a problem's file lies below: the content, or nothing if it is a whole path."""
+    return "" if os.path.isabs(problem.place.file) else base(content)
+
+
+def say(language: str, zh: str, en: str, error: bool = False) -> None:
+    """Words to the user, in one of the two languages."""
+    print(zh if language == "zh" else en, file=sys.stderr if error else sys.stdout)
