@@ -61,15 +61,16 @@ class Patterns:
 
 
 class _Fields(Struct, frozen=True):
-    """How a kind of view is taken apart: its texts and other values at once, then the views and lists within it."""
+    """How a kind of view is taken apart: its texts and other values at once, then the views and lists within it.
+
+    ``lists`` has the kind of view that each item is; None is a text.
+    """
 
     texts: tuple[str, ...]
     get_texts: Callable[[Any], tuple[Any, ...]]
     get_others: Callable[[Any], tuple[Any, ...]] | None
     views: tuple[str, ...]
-    lists: tuple[
-        tuple[str, type | None], ...
-    ]  # with the kind of view that each item is; None is a text
+    lists: tuple[tuple[str, type | None], ...]
 
     @property
     def is_flat(self) -> bool:

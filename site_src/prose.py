@@ -68,9 +68,8 @@ def is_special(text: str) -> bool:
 
 
 _ENTITIES = (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ('"', "&#34;"), ("'", "&#39;"))
-_trusted: Callable[[str], Markup] = partial(
-    str.__new__, Markup
-)  # Markup(text), without the search for an __html__ method
+# Markup(text), without the search for an __html__ method
+_trusted: Callable[[str], Markup] = partial(str.__new__, Markup)
 
 
 def _marked(text: str) -> str:

@@ -103,11 +103,12 @@ def _read(path: str, head: bytes) -> dict[str, _Code]:
 
 
 def _write(path: str, data: bytes) -> None:
+    aside = f"{path}.{os.urandom(4).hex()}"
     try:
         os.makedirs(os.path.dirname(path), exist_ok=True)
-        with open(f"{path}.{os.getpid()}", "wb") as stream:
+        with open(aside, "wb") as stream:
             stream.write(data)
-        os.replace(f"{path}.{os.getpid()}", path)
+        os.replace(aside, path)
     except OSError:
         pass  # the next build compiles them again
 

@@ -1,6 +1,7 @@
 """The templates as files: components with examples, words in both languages, styles that exist, and nothing unsafe."""
 
 import re
+import shutil
 import string
 from functools import cache
 from pathlib import Path
@@ -360,3 +361,52 @@ def test_a_script_makes_no_request_and_no_markup() -> None:
             r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", text
         )
         assert not re.search(r"https?://", text)
+
+
+# --- byte code ---------------------------------------------------------------------------------
+
+
+def test_a_template_is_compiled_once_until_it_changes(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, kept = tmp_path / "templates", tmp_path / "state" / "templates.bin"
+    shutil.copytree(TEMPLATES, folder)
+    compiled: list[str] = []
+    compile_one = jinja2.Environment.compile
+
+    def noted(self: jinja2.Environment, source: str, name: str, *more: Any) -> Any:
+        compiled.append(name)
+        return compile_one(self, source, name, *more)
+
+    monkeypatch.setattr(jinja2.Environment, "compile", noted)
+    open_templates(str(folder), str(kept))
+    assert "pages/404.html" in compiled
+    assert not any(name.startswith("starter") for name in compiled)
+    compiled.clear()
+    page = open_templates(str(folder), str(kept)).get_template("pages/404.html")
+    assert page.filename == str(folder / "pages" / "404.html")  # where a fault is told
+    assert compiled == []
+    with (folder / "pages" / "404.html").open("a") as file:
+        file.write("{{ t.more }}")
+    assert open_templates(str(folder), str(kept)).get_template("pages/404.html") is not None
+    assert compiled == ["pages/404.html"]
+
+
+@pytest.mark.parametrize("harm", [b"", b"junk", None])
+def test_lost_or_harmed_byte_code_is_no_matter(tmp_path: Path, harm: bytes | None) -> None:
+    kept = tmp_path / "templates.bin"
+    open_templates(str(TEMPLATES), str(kept))
+    kept.write_bytes(kept.read_bytes()[:-100] if harm is None else harm)
+    templates = open_templates(str(TEMPLATES), str(kept))
+    assert templates.get_template("pages/404.html") is not None
+    assert len(kept.read_bytes()) > 10_000
+
+
+def test_a_template_with_a_fault_does_not_spoil_the_others(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    shutil.copytree(TEMPLATES, folder)
+    (folder / "pages" / "404.html").write_text("{% if %}")
+    templates = open_templates(str(folder), str(tmp_path / "templates.bin"))
+    assert templates.get_template("pages/home.html") is not None
+    with pytest.raises(jinja2.TemplateSyntaxError):
+        templates.get_template("pages/404.html")
