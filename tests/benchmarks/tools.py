@@ -1,6 +1,5 @@
 """The tools that are compared: how each is set up, what it is run on, and where its pages are."""
 
-import os
 import shutil
 import subprocess
 import sys
@@ -69,23 +68,24 @@ def tool_version(tool: Tool, work: Path) -> str:
     return said.stdout.split("\n")[0].removeprefix("gongkai ").split("+")[0].removeprefix("hugo ")
 
 
-def _gongkai_program() -> list[str]:
-    """As users call it: with the system's Python; build.py has an environment of its own."""
-    return [os.path.realpath(prepare.PYTHON), str(prepare.ROOT / "build.py")]
+def _gongkai_program(work: Path) -> list[str]:
+    """In an environment with its parts and nothing else, as an installed program has one."""
+    python = work / "tools" / "gongkai" / "env" / "bin" / "python"
+    return [str(python), str(prepare.ROOT / "build.py")]
 
 
 def _gongkai_command(work: Path) -> list[str]:
-    return [*_gongkai_program(), "build", "--content", "content", "--out", "_site"]
-
-
-def _gongkai_version(work: Path) -> list[str]:
-    return [*_gongkai_program(), "--version"]
+    return [*_gongkai_program(work), "build", "--content", "content", "--out", "_site"]
 
 
 def _gongkai_set_up(work: Path) -> None:
     if not prepare.PYTHON.is_file():
         raise Failure("there is no .venv-test yet; this makes it: make prepare")
-    run(_gongkai_version(work), work)  # sets up .venv
+    pins, python = prepare.ROOT / "requirements.txt", str(prepare.PYTHON)
+    pip = [python, "-m", "pip", "--python", "env/bin/python", "install", "--quiet", "--no-input"]
+    flags = ["--disable-pip-version-check", "--require-hashes", "-r", pins.name]
+    make = [python, "-m", "venv", "--without-pip", "env"]
+    _install(work / "tools" / "gongkai", [pins], make, [*pip, *flags])
 
 
 def _hugo(work: Path) -> str:
@@ -126,7 +126,7 @@ def _eleventy_set_up(work: Path) -> None:
     _install(work / "tools" / "eleventy", files, [str(prepare.PYTHON), "-c", npm, *flags])
 
 
-def _install(folder: Path, files: list[Path], command: list[str]) -> None:
+def _install(folder: Path, files: list[Path], *commands: list[str]) -> None:
     """Installs into the folder, from copies of these files, unless it was done with the same ones."""
     stamp, wanted = folder / ".installed", b"".join(file.read_bytes() for file in files)
     if stamp.is_file() and stamp.read_bytes() == wanted:
@@ -137,7 +137,8 @@ def _install(folder: Path, files: list[Path], command: list[str]) -> None:
     for file in files:
         shutil.copy(file, folder)
     try:
-        run(command, folder)
+        for command in commands:
+            run(command, folder)
     except Failure as failure:
         raise Failure(
             f"{failure}\n{folder.name} was not installed; it needs the network once"
@@ -157,7 +158,7 @@ GONGKAI = Tool(
     out="_site",
     state=(".gongkai",),
     command=_gongkai_command,
-    version=_gongkai_version,
+    version=lambda work: [*_gongkai_program(work), "--version"],
     set_up=_gongkai_set_up,
     more=("404.html", "about.html", "accessibility.html", "glossary.html", "sitemap.html"),
     more_each=("full.html",),
