@@ -36,7 +36,7 @@ from tests.site_invariants import (
 )
 
 NOTICES = 40
-SECONDS = 30  # whatever should happen in a test happens within these
+SECONDS = 90  # whatever should happen in a test happens within these, on a busy machine too
 
 HOLD = """
 import os, time
@@ -46,7 +46,7 @@ make, made = vars(workshop).setdefault("make", workshop.build_notice), []  # das
 def make_few(settings, job):
     if len(made) == 3:
         open(os.environ["HELD"], "w").close()
-        time.sleep(60)
+        time.sleep(120)
     made.append(job)
     return make(settings, job)
 
@@ -126,7 +126,7 @@ class Cluster:
         (self.folder / "hold.py").write_text(HOLD, "utf-8")
         preload = ["--preload", str(self.folder / "hold.py")] if name == "held" else []
         return self.start(
-            name, "--scheduler-file", str(self.file), "--no-nanny", "--nthreads", "1", "--death-timeout", "60",
+            name, "--scheduler-file", str(self.file), "--no-nanny", "--nthreads", "1", "--death-timeout", "120",
             "--local-directory", str(self.folder / name), *preload, root=root, HELD=str(self.folder / "is-held"),
         )  # fmt: skip
 
