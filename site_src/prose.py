@@ -77,7 +77,11 @@ def _marked(text: str) -> str:
         text = str(escape(text))
     if "\n" in text:
         text = text.replace("\n", "<br>")
-    return _SIGNS.sub(_sign, text)
+    if (
+        "年" in text or "月" in text or "元" in text or "《" in text
+    ):  # else there is nothing to mark
+        return _SIGNS.sub(_sign, text)
+    return text
 
 
 def _sign(found: re.Match[str]) -> str:

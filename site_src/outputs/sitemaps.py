@@ -1,7 +1,8 @@
 """sitemap.xml for search engines; more than fifty thousand addresses are split, as the protocol asks."""
 
 from collections.abc import Iterator
-from html import escape
+
+from markupsafe import escape
 
 from site_src import addresses
 from site_src.outputs.files import File, WholeSite
@@ -16,7 +17,7 @@ def sitemaps(site: WholeSite) -> Iterator[File]:
         return
     languages = site.edition.folder_of_site.site.languages
     not_found = {f"{addresses.language_folder(code, languages)}404.html" for code in languages}
-    start = escape(f"{base.rstrip('/')}/")
+    start = str(escape(f"{base.rstrip('/')}/"))
     dates = {
         summary.slug: f"<lastmod>{summary.published[:10]}</lastmod>"
         for summary in site.summaries
