@@ -21,22 +21,25 @@ DEVICES = frozenset(
     {"con", "prn", "aux", "nul", *(f"{p}{n}" for p in ("com", "lpt") for n in range(10))}
 )
 
+NOT_FOR_SLUGS = SITE_STEMS | SITE_FOLDERS | DEVICES
+NOT_FOR_FINDINGS = NOTICE_STEMS | DEVICES
+
 LIST_SIZE = 50
 
 
 def is_slug(name: str) -> bool:
     """Whether a notice folder may have this name."""
-    return bool(STEM.fullmatch(name)) and name not in SITE_STEMS | SITE_FOLDERS | DEVICES
+    return bool(STEM.fullmatch(name)) and name not in NOT_FOR_SLUGS
 
 
 def is_finding_stem(name: str) -> bool:
     """Whether a finding's file may have this stem."""
-    return bool(STEM.fullmatch(name)) and name not in NOTICE_STEMS | DEVICES
+    return bool(STEM.fullmatch(name)) and name not in NOT_FOR_FINDINGS
 
 
 def is_page_stem(name: str) -> bool:
     """Whether a free page's file may have this stem."""
-    taken = name in SITE_STEMS | SITE_FOLDERS | DEVICES or name.startswith("notices-")
+    taken = name in NOT_FOR_SLUGS or name.startswith("notices-")
     return bool(STEM.fullmatch(name)) and not taken
 
 

@@ -115,7 +115,7 @@ class Reader:
             self.problems.append(UNREADABLE.at(Place(name), reason=error.strerror or error))
             return None
         try:
-            text = data.decode("utf-8-sig")
+            text = data.decode().removeprefix("\ufeff")
         except UnicodeDecodeError as error:
             self.problems.append(_encoding_problem(data, error, name))
             return None
