@@ -196,11 +196,14 @@ def read(path: str) -> str:
 
 def leave(code: int) -> None:
     """Ends the process without taking the program apart first, which takes as long as a small build."""
-    try:
-        sys.stdout.flush()
-        sys.stderr.flush()
-    except OSError:
-        pass  # whoever was reading has gone
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            if stream is not None:  # it may be closed
+                stream.flush()
+        except BrokenPipeError:
+            pass  # whoever was reading has gone
+        except OSError:
+            code = code or 2  # what was said is lost
     os._exit(code)
 
 

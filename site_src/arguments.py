@@ -143,7 +143,7 @@ def parser(language: str) -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(text)
+        raise argparse.ArgumentTypeError(f"{text}：1, 2, 3 …")
     return int(text)
 
 

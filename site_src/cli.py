@@ -1,7 +1,7 @@
 """The command line: arguments in, words out. Only this and ``commands`` print, and only this reads the environment.
 
 0 done, 1 the content has problems, 2 wrong usage or no machine for it, 3 a fault of the program (with its
-traceback), 130 interrupted.
+traceback), 130 interrupted, 141 nobody reads the words any more.
 """
 
 import os
@@ -44,9 +44,19 @@ def main(arguments: list[str]) -> int:
     except KeyboardInterrupt:
         say(language, "已中断。", "Interrupted.", error=True)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
+    except BrokenPipeError:  # whoever was reading has gone
+        for stream in (sys.stdout, sys.stderr):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        return 141
+    except OSError as error:
+        where = f"{error.filename}: " if error.filename else ""
+        say(
+            language,
+            f"{where}读写不了：{error.strerror or error}",
+            f"{where}cannot be read or written: {error.strerror or error}",
+            error=True,
+        )
+        return 2
     except Exception:
         import traceback
 

@@ -6,7 +6,7 @@ the last build is not built or written again.
 """
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from functools import partial
 from typing import Any
 
@@ -25,6 +25,7 @@ from site_src.state import (
     Stored,
     clear_leftovers,
     digest_of,
+    digest_of_site,
     fingerprint_of,
     output_signature,
     read_state,
@@ -40,6 +41,7 @@ from site_src.write import (
     Target,
     Written,
     commit,
+    has_bytes,
     in_the_way,
     is_unfinished,
     read_manifest,
@@ -117,7 +119,7 @@ def _build(
     settings = msgspec.structs.replace(
         settings,
         fingerprint=fingerprint_of(settings, site, with_entries),
-        slugs=digest_of("\n".join(site.slugs).encode()),
+        shared=digest_of_site(site),
         with_entries=with_entries,
     )
     watch.lap("site")
@@ -204,9 +206,7 @@ def _finish(
     files = {w.address: w.sha256 for w in written}
     if len(files) != len(written):
         raise AssertionError("two files of the site have the same address")
-    kept = {w.address for w in state.written()}
-    # If the list is gone or harmed, what the last build kept says the same.
-    known = kept if is_whole else read_manifest(target).keys() or kept
+    known = _known(target, state, is_whole)
     staged = staged_files(target)
     anew = [slug for slug, kept in notices.items() if not kept.output]
     report = Report(
@@ -228,6 +228,20 @@ def _finish(
     write_state(settings, State(settings.fingerprint, notices, site_key, site_written, site_output))
     watch.lap("move")
     return msgspec.structs.replace(report, written=moved, gone=tuple(gone))
+
+
+def _known(target: Target, state: State, is_whole: bool) -> Set[str]:
+    """The addresses of the files that builds of ours wrote.
+
+    If the list in the output is not as it was written, it is believed in what it has, and besides what the last
+    build kept counts where the very bytes are there: somebody else may have put files in their places.
+    """
+    if is_whole:
+        return {w.address for w in state.written()}
+    listed = read_manifest(target)
+    return listed.keys() | {
+        w.address for w in state.written() if w.address not in listed and has_bytes(target, w)
+    }
 
 
 def _site_output(target: Target, site_written: tuple[Written, ...]) -> str:

@@ -61,7 +61,7 @@ class Problem(Struct, frozen=True):
 
 
 class TemplateFault(Exception):
-    """A template or a file of strings is at fault, and nothing can be rendered; ``problem`` says where and how."""
+    """Nothing can be rendered, because of a template or a file of strings; ``problem`` says where and how."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem)

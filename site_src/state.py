@@ -12,6 +12,7 @@ import shutil
 import sys
 import time
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 
 import msgspec
 from msgspec import Struct
@@ -29,7 +30,7 @@ class Settings(Struct, frozen=True):
     """What a build is told: folders as absolute paths.
 
     ``owner`` is the process that builds, so that two at once do not share a staging folder. ``fingerprint`` covers
-    all that every notice depends on; ``slugs`` tells one set of notices from another.
+    all that every notice depends on; ``shared`` is the digest of everything in the content but the notices.
     """
 
     content: str
@@ -38,18 +39,24 @@ class Settings(Struct, frozen=True):
     state: str
     owner: int = 0
     fingerprint: str = ""
-    slugs: str = ""
+    shared: str = ""
     with_entries: bool = False
 
     @property
     def compiled(self) -> str:
-        """Where the byte code of the templates is kept: that of the program's own beside its other byte code."""
-        package = os.path.dirname(os.path.abspath(__file__))
-        caches = os.path.join(package, "__pycache__")
-        is_own = self.templates in (f"{os.path.dirname(package)}/templates", f"{package}/templates")
-        if is_own and not sys.dont_write_bytecode and os.access(caches, os.W_OK):
-            return os.path.join(caches, f"templates.{sys.implementation.cache_tag}.bin")
-        return os.path.join(self.state, "templates.bin")
+        """Where the byte code of the program's own templates is kept, beside its other byte code; empty for others.
+
+        Beside a site it would be code that comes with the content of somebody else.
+        """
+        caches = os.path.join(os.path.dirname(os.path.abspath(__file__)), "__pycache__")
+        if self.templates != own_templates() or sys.dont_write_bytecode:
+            return ""
+        is_writable = os.access(caches, os.W_OK)
+        return (
+            os.path.join(caches, f"templates.{sys.implementation.cache_tag}.bin")
+            if is_writable
+            else ""
+        )
 
     @property
     def target(self) -> Target:
@@ -76,8 +83,9 @@ def clear_leftovers(settings: Settings) -> None:
     day_ago = os.stat(own).st_mtime - 86_400  # by the clock of the file system, as theirs are
     with os.scandir(settings.state) as entries:
         for entry in entries:
-            if entry.name.startswith("staging-") and entry.stat().st_mtime < day_ago:
-                shutil.rmtree(entry.path, ignore_errors=True)
+            with suppress(FileNotFoundError):  # another build has just removed its own
+                if entry.name.startswith("staging-") and entry.stat().st_mtime < day_ago:
+                    shutil.rmtree(entry.path, ignore_errors=True)
 
 
 class Built(Struct, frozen=True):
@@ -176,9 +184,9 @@ def signature_of(folder: str, addresses: Iterable[str]) -> str:
 
 def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> str:
     """Everything that each notice depends on besides its own files: program, templates, and the site's records."""
-    digest = hashlib.sha256(f"{__version__} {sys.version}".encode())
+    digest = hashlib.sha256(f"{__version__} {sys.version} {_parts()}".encode())
     for root in (os.path.dirname(os.path.abspath(__file__)), settings.templates):
-        for where, folders, names in os.walk(root):
+        for where, folders, names in os.walk(root, followlinks=True):
             folders[:] = sorted(f for f in folders if f != "__pycache__" and not f.startswith("."))
             for name in sorted(n for n in names if not n.endswith(".pyc") and n[0] != "."):
                 with open(os.path.join(where, name), "rb") as stream:
@@ -190,6 +198,31 @@ def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> 
     shared = [site.site, site.contact, site.glossary, heads, with_entries]
     digest.update(msgspec.json.encode(shared))
     return digest.hexdigest()
+
+
+# The parts that the bytes of a page depend on; of others any version will do.
+PARTS = ("jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "segno")
+
+
+def _parts() -> list[str]:
+    """Their versions as the names of their folders tell, which is quicker than asking the parts."""
+    found = []
+    for folder in sys.path:
+        if os.path.isdir(folder):
+            found += [
+                name
+                for name in os.listdir(folder)
+                if name.endswith(".dist-info") and name.partition("-")[0].lower() in PARTS
+            ]
+    return sorted(found)
+
+
+def digest_of_site(site: SiteFolder) -> str:
+    """Of everything in the content but the notices, whose names only are in it."""
+    texts = {stem: (page.head, page.text) for stem, page in site.pages.items()}
+    return digest_of(
+        msgspec.json.encode([site.site, site.contact, site.glossary, texts, site.slugs])
+    )
 
 
 def digest_of(*parts: bytes) -> str:
@@ -214,6 +247,7 @@ def write_state(settings: Settings, state: State) -> None:
     """Keeps it for the next build."""
     os.makedirs(settings.state, exist_ok=True)
     path = os.path.join(settings.state, "state.msgpack")
-    with open(f"{path}.new", "wb") as stream:
+    aside = f"{path}.{settings.owner}"
+    with open(aside, "wb") as stream:
         stream.write(msgspec.msgpack.encode(state))
-    os.replace(f"{path}.new", path)
+    os.replace(aside, path)

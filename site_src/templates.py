@@ -80,13 +80,14 @@ def _codes(templates: jinja2.Environment, folder: str, path: str) -> dict[str, _
         except (jinja2.TemplateError, UnicodeDecodeError):
             continue
     if codes != kept:
-        _write(path, head + marshal.dumps(codes))
+        data = marshal.dumps(codes)
+        _write(path, head + hashlib.sha256(data).digest() + data)
     return codes
 
 
 def _names(folder: str) -> Iterator[str]:
     """The templates below a folder; what a new site is laid out from has none."""
-    for where, folders, names in os.walk(folder):
+    for where, folders, names in os.walk(folder, followlinks=True):
         folders[:] = sorted(f for f in folders if f != "starter" and f[0] not in "._")
         for name in sorted(names):
             if name.endswith((".html", ".xml")) and name[0] not in "._":
@@ -97,7 +98,10 @@ def _read(path: str, head: bytes) -> dict[str, _Code]:
     try:
         with open(path, "rb") as stream:
             data = stream.read()
-        return marshal.loads(data[len(head) :]) if data.startswith(head) else {}
+        digest, codes = data[len(head) : len(head) + 32], data[len(head) + 32 :]
+        if not data.startswith(head) or hashlib.sha256(codes).digest() != digest:
+            return {}
+        return dict(marshal.loads(codes))
     except (OSError, EOFError, ValueError, TypeError):
         return {}
 

@@ -18,12 +18,12 @@ from site_src.load import NoticeFolder, SiteFolder, load_notice, load_site
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
 from site_src.plan import plan
-from site_src.problems import Place, TemplateFault, has_errors
+from site_src.problems import Place, Rule, TemplateFault, has_errors
 from site_src.prose import faults
 from site_src.relations import Related
 from site_src.render import Renderer
 from site_src.site_plan import newest_first, plan_site
-from site_src.state import Built, Settings
+from site_src.state import Built, Settings, digest_of_site
 from site_src.stopwatch import Stopwatch
 from site_src.summary import NoticeSummary
 from site_src.templates import load_strings, open_templates
@@ -145,8 +145,8 @@ def _put(target: Target, file: File) -> Written:
 @lru_cache(maxsize=1)
 def _workshop(settings: Settings) -> Workshop:
     site, _ = load_site(settings.content)
-    if site is None:
-        raise OSError(0, "the content changed while it was being read", settings.content)
+    if site is None or (settings.shared and digest_of_site(site) != settings.shared):
+        raise TemplateFault(CHANGED_MEANWHILE.at(Place(settings.content)))
     templates = open_templates(settings.templates, settings.compiled)
     assets = gather_assets(settings.templates)
     editions = tuple(
@@ -154,3 +154,10 @@ def _workshop(settings: Settings) -> Workshop:
         for language in site.site.languages
     )
     return Workshop(site, editions, tuple(Renderer(templates, e, assets) for e in editions), assets)
+
+
+CHANGED_MEANWHILE = Rule(
+    "changed-meanwhile",
+    zh=("生成期间内容改动了", "再生成一次"),
+    en=("the content changed while the site was being built", "build it once more"),
+)

@@ -9,6 +9,7 @@ import os
 import shutil
 import stat
 from collections.abc import Iterable, Iterator, Set
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -96,6 +97,14 @@ def file_sha256(path: str) -> str:
         return hashlib.file_digest(stream, "sha256").hexdigest()
 
 
+def has_bytes(target: Target, written: Written) -> bool:
+    """Whether a file of the output has the bytes that were written."""
+    try:
+        return file_sha256(os.path.join(target.out, written.address)) == written.sha256
+    except OSError:
+        return False
+
+
 def read_manifest(target: Target) -> dict[str, str]:
     """Address to SHA-256 of what builds of ours wrote: the last one, and one that was cut off while moving files.
 
@@ -160,9 +169,7 @@ def commit(
     that a build after one that was cut off knows its own files. Gives how many files were written, and the addresses
     that are gone.
     """
-    os.makedirs(os.path.dirname(target.journal), exist_ok=True)
-    with open(target.journal, "wb") as stream:
-        stream.write(_lines({address: files[address] for address in staged}))
+    _note(target, {address: files[address] for address in staged})
     moved = _move(target.staging, target.out)
     gone = sorted(known - files.keys())
     for address in gone:
@@ -171,8 +178,18 @@ def commit(
             os.remove(path)
             _remove_empty_folders(os.path.dirname(path), target.out)
     moved += _write_manifest(target, _lines(files))
-    os.remove(target.journal)
+    with suppress(FileNotFoundError):  # of another build at the same time
+        os.remove(target.journal)
     return moved, gone
+
+
+def _note(target: Target, files: dict[str, str]) -> None:
+    """Notes what is about to be moved, beside what a build that was cut off has moved."""
+    os.makedirs(os.path.dirname(target.journal), exist_ok=True)
+    aside = f"{target.staging}.list"
+    with open(aside, "wb") as stream:
+        stream.write(_lines(_listed(target.journal) | files))
+    os.replace(aside, target.journal)
 
 
 def _write_manifest(target: Target, lines: bytes) -> int:

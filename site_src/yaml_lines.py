@@ -15,7 +15,7 @@ from site_src.yaml_nodes import NULLS, Mapping, Sequence
 # A text that is no indicator at its beginning, and in which neither “: ” nor “ #” means something.
 _START = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`]"
 _PLAIN = rf"{_START}[^\n:#]*+(?:(?::(?=[^ \n])|(?<! )#)[^\n:#]*+)*+(?<! )"
-_KEY = rf"{_START}(?:[^,\[\]{{}}:#\n]{{0,39}}+(?<! ))?"
+_KEY = rf"(?!\.\.\. ){_START}(?:[^,\[\]{{}}:#\n]{{0,39}}+(?<! ))?"
 _QUOTED = r"\"(?:[^\"\\\n]|\\n)*+\"|'[^'\n]*'"
 _FLOW = r"\[[^\n]*\]|\{[^\n]*\}"
 _LINE = re.compile(
@@ -48,6 +48,7 @@ def read_simple(text: str, first_line: int = 1) -> Mapping | None:
     node: Any = root
     depth = 0  # the column, from 0, in which the entries of ``node`` begin
     above: list[tuple[Any, int]] = []
+    lines: list[str] = []
     waiting: str | None = None  # a key whose value may stand on the next lines
     for line, (indent, dash, key, value, odd) in enumerate(_LINE.findall(text), first_line):
         if odd:
@@ -91,7 +92,8 @@ def read_simple(text: str, first_line: int = 1) -> Mapping | None:
         if first == '"' or first == "'":
             value = _unquoted(value)
         elif first == "[" or first == "{":
-            column = len(text.split("\n")[line - first_line]) - len(value)
+            lines = lines or text.split("\n")
+            column = len(lines[line - first_line]) - len(value)
             value = _flow(value, line, column)
             if value is None:
                 return None

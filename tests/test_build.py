@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from site_src import outputs, pipeline, write
+from site_src import outputs, pipeline, workshop, write
 from site_src.write import MANIFEST, Target
 from tests.site_invariants import (
     ROOT,
@@ -20,6 +20,7 @@ from tests.site_invariants import (
     build,
     built,
     errors_of,
+    read,
     rich_content,
     settings_for,
     small_content,
@@ -128,6 +129,25 @@ def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing(
     assert snapshot(built(content, tmp_path / "b")) == wanted
 
 
+def test_the_text_of_a_page_counts_in_a_process_that_built_before(content: Path, out: Path) -> None:
+    """What all notices share is kept in memory, as in the preview; the text alone of a free page is no part of it."""
+    page = content / "pages" / "about.md"
+    page.parent.mkdir(exist_ok=True)
+    for text in ("第一稿。", "第二稿。"):
+        page.write_text(f"---\ntitle: 关于\n---\n{text}\n", "utf-8")
+        built(content, out)
+        assert text in (out / "about.html").read_text("utf-8")
+
+
+def test_another_version_of_a_part_makes_all_anew(
+    content: Path, out: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    built(content, out)
+    (tmp_path / "parts" / "nh3-99.0.dist-info").mkdir(parents=True)
+    monkeypatch.setattr(sys, "path", [*sys.path, str(tmp_path / "parts")])
+    assert build(content, out).built == 2
+
+
 # --- what is written ---------------------------------------------------------------------------
 
 
@@ -228,6 +248,32 @@ def test_foreign_files_beside_ours_stay(content: Path, out: Path) -> None:
         ".well-known/x.txt", "n1/theirs.pdf", "googleabc.html"
     }  # fmt: skip
     assert not (out / "n1" / "index.html").exists()
+
+
+@pytest.mark.parametrize("name", ["index.html", "n1/01.html"])
+def test_files_put_in_the_place_of_ours_are_not_overwritten(
+    content: Path, out: Path, name: str
+) -> None:
+    """The output was cleared, and somebody else uses the folder now; that we had such a file says nothing."""
+    built(content, out)
+    shutil.rmtree(out)
+    (out / name).parent.mkdir(parents=True)
+    (out / name).write_bytes(b"theirs")
+    assert errors_of(build(content, out)) == {"in-the-way"}
+    assert snapshot(out) == {name: b"theirs"}
+
+
+@pytest.mark.parametrize("kept", [0.5, 0.9])
+def test_a_list_that_lost_its_end_does_not_leave_pages_behind(
+    content: Path, out: Path, kept: float
+) -> None:
+    built(content, out)
+    lines = (out / MANIFEST).read_bytes().splitlines(keepends=True)
+    (out / MANIFEST).write_bytes(b"".join(lines[: int(len(lines) * kept)]))
+    shutil.rmtree(content / "notices" / "n2")
+    write_finding(content, "n1", "01", title="改了。")
+    assert not build(content, out).failed
+    assert snapshot(out) == snapshot(built(content, out.parent / "fresh"))
 
 
 def test_a_manifest_of_somebody_else_makes_us_delete_nothing(content: Path, out: Path) -> None:
@@ -376,6 +422,63 @@ def test_after_a_kill_and_another_change_the_next_build_repairs(
     report = build(content, out)
     assert not report.failed, words_of(report)
     assert snapshot(out) == snapshot(built(content, out.parent / "fresh"))
+
+
+@pytest.mark.parametrize("gone", [True, False])
+def test_after_two_kills_the_next_build_still_knows_its_files(
+    content: Path, out: Path, monkeypatch: pytest.MonkeyPatch, gone: bool
+) -> None:
+    """What the first has moved is not staged by the second, and no manifest lists it yet."""
+    built(content, out)
+    changed(content)
+    shutil.copytree(content / "notices" / "n1", content / "notices" / "n7")
+    for moves in (
+        18,
+        1,
+    ):  # with n7 and most else in its place; with nothing but the note of what is to come
+        kill_during_commit(monkeypatch, content, out, moves)
+        shutil.rmtree(settings_for(content, out).target.staging)
+    assert (out / "n7" / "01.html").exists()
+    if gone:
+        shutil.rmtree(content / "notices" / "n7")
+    else:
+        write_finding(content, "n7", "01", title="又改了。")
+    report = build(content, out)
+    assert not report.failed, words_of(report)
+    assert snapshot(out) == snapshot(built(content, out.parent / "fresh"))
+
+
+def test_a_build_that_ends_while_another_moves_is_none_the_worse(
+    content: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each removes the note of what is being moved."""
+    remove = os.remove
+
+    def twice(path: str) -> None:
+        remove(path)
+        if path.endswith("moving.list"):
+            raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), path)
+
+    monkeypatch.setattr(os, "remove", twice)
+    assert not build(content, out).failed
+
+
+def test_a_change_during_a_build_is_told(
+    content: Path, out: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Else pages of the new site would count as those of the old one."""
+    load = workshop.load_site
+
+    def later(folder: str) -> Any:
+        write_yaml(content / "site.yaml", {**read(content / "site.yaml"), "name": "改了名的网站"})
+        return load(folder)
+
+    before = snapshot(built(content, out))
+    write_finding(content, "n1", "01", title="改了。")
+    workshop._workshop.cache_clear()
+    monkeypatch.setattr(workshop, "load_site", later)
+    assert errors_of(build(content, out)) == {"changed-meanwhile"}
+    assert snapshot(out) == before
 
 
 # --- notices that belong together --------------------------------------------------------------

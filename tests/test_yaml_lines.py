@@ -254,3 +254,13 @@ def test_a_text_without_end_is_refused_at_once() -> None:
     assert read_simple(f"a: {long} ") is None
     assert read_simple("a: " + "[" * 200_000) is None
     assert read_simple("- " * 200_000) is None
+
+
+def test_many_lists_on_one_line_each_take_no_longer_than_many_lines() -> None:
+    root = read_simple("a:\n" + "- [一]\n" * 30_000)
+    assert root is not None
+    assert root["a"].marks[-1] == (30_001, 3)
+
+
+def test_the_end_of_a_document_is_no_key() -> None:
+    assert read_simple("a: 1\n...  b: 2\n") is None

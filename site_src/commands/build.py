@@ -136,7 +136,7 @@ def _run_by(options: argparse.Namespace, settings: Any) -> tuple[Any, Any]:
 
 def _progress(language: str, started: float) -> Any:
     """A bar for a person at a terminal, nothing for anybody else. rich leaves one alone that cannot draw."""
-    if not sys.stderr.isatty():
+    if sys.stderr is None or not sys.stderr.isatty():
         return nullcontext()
     from site_src.progress import Bar
 

@@ -15,16 +15,19 @@ def settings_of(options: argparse.Namespace, out: str = "_site") -> Any:
         content=os.path.abspath(options.content),
         templates=os.path.abspath(options.templates) if options.templates else own_templates(),
         out=out,
-        state=os.path.join(os.path.dirname(out), ".gongkai", os.path.basename(out)),
+        # On the file system of the output, wherever a link leads: files are moved from there to here.
+        state=os.path.join(
+            os.path.dirname(os.path.realpath(out)), ".gongkai", os.path.basename(out)
+        ),
         owner=os.getpid(),
     )
 
 
 def misplaced(settings: Any) -> tuple[str, str] | None:
     """Why the output cannot go where it should: it would mix with what it is made from."""
-    out = os.path.realpath(settings.out) + os.sep
+    out = os.path.join(os.path.realpath(settings.out), "")
     for folder in (settings.content, settings.templates):
-        source = os.path.realpath(folder) + os.sep
+        source = os.path.join(os.path.realpath(folder), "")
         if source.startswith(out) or out.startswith(source):
             return (
                 f"输出文件夹不能与 {folder} 重叠：{settings.out}。请用 --out 指定别处。",
