@@ -14,11 +14,19 @@ SECOND_DOCUMENT = Rule(
         "a second document starts here",
         "remove this “---”, or move what follows to a file of its own",
     ),
+    why=(
+        "YAML 里“---”另起一份内容，程序只读第一份，后面的会无声丢失。",
+        "In YAML “---” starts another document; only the first would be read, and the rest lost without a word.",
+    ),
 )
 ALIAS = Rule(
     "alias",
     zh=("这里用了 YAML 的引用（*）", "把内容原样写出来；文字以 * 开头时给整段加引号"),
     en=("a YAML alias (*) is used here", "write the text out; quote a text that begins with *"),
+    why=(
+        "YAML 用 * 引用别处的内容，正文里的 * 会被当成引用。内容文件应当所见即所得，所以不用引用。",
+        "YAML takes a leading * for a reference to text elsewhere. A content file should say all it says in the open, so there are none.",
+    ),
 )
 ANCHOR = Rule(
     "anchor",
@@ -26,6 +34,10 @@ ANCHOR = Rule(
     en=(
         "a YAML anchor (&) or tag (!) is used here",
         "remove it; quote a text that begins with & or !",
+    ),
+    why=(
+        "YAML 给开头的 & 和 ! 另外的意思，这些字符会从文字里消失。",
+        "YAML gives a leading & or ! a meaning of its own, and it would vanish from the text.",
     ),
 )
 ODD_KEY = Rule(
@@ -35,11 +47,19 @@ ODD_KEY = Rule(
         "a field name must be one word",
         "write “field: text”; quote a text that begins with [ {{ or ?",
     ),
+    why=(
+        "字段名是一个词才能核对；[、{ 和 ? 在 YAML 里另有用处，多半是文字忘了加引号。",
+        "A field name can be checked only if it is one word; [, { and ? have other uses in YAML, and most often a text lacks its quotes.",
+    ),
 )
 DOUBLED_KEY = Rule(
     "doubled-field",
     zh=("字段“{field}”写了两次，第一次在第 {first} 行", "只保留一个"),
     en=("field “{field}” is written twice, first in line {first}", "keep one of them"),
+    why=(
+        "YAML 的规范要求同一级的字段不重复，许多程序却只留最后一个，前面写的就无声丢失。",
+        "The YAML specification wants the fields of a mapping to differ, yet many programs keep the last one and lose the others without a word.",
+    ),
 )
 NULL_WORD = Rule(
     "null-word",
@@ -48,21 +68,37 @@ NULL_WORD = Rule(
         "“{value}” means “nothing” in YAML",
         "remove the field if there is nothing to say, or quote the word",
     ),
+    why=(
+        "null 和 ~ 在 YAML 里表示“空”，会当成没有填写；有的政府网站的网页标签里就出现过“null”。",
+        "null and ~ mean “nothing” in YAML, as if the field were not there; page tags with “null” in them have been seen on government sites.",
+    ),
 )
 EMPTY_ITEM = Rule(
     "empty-item",
     zh=("列表里有一项是空的", "写上内容，或删去这个“-”"),
     en=("an item of the list is empty", "write the item, or remove this “-”"),
+    why=(
+        "空的一项会在网页上变成一个空的条目，多半是忘了填写。",
+        "An empty item would be an empty entry on the page; most often somebody forgot to fill it in.",
+    ),
 )
 TOO_DEEP = Rule(
     "too-deep",
     zh=("嵌套超过 {deepest} 层", "检查这里的缩进和括号"),
     en=("nested more than {deepest} deep", "look at the indentation and brackets here"),
+    why=(
+        "通报的内容只有几层，嵌套这么深多半是缩进或括号写错了。",
+        "Content has a few levels only; nesting this deep is nearly always a slip of indentation or brackets.",
+    ),
 )
 TAB = Rule(
     "tab",
     zh=("这一行用制表符（Tab）缩进", "改成空格，每级两个"),
     en=("this line is indented with a tab", "use spaces, two for each level"),
+    why=(
+        "YAML 的规范不许用制表符缩进，因为它在各个编辑器里宽度不同。",
+        "The YAML specification forbids tabs for indentation, because each editor shows them in another width.",
+    ),
 )
 COLON = Rule(
     "colon-in-text",
@@ -74,6 +110,10 @@ COLON = Rule(
         "a colon and a blank inside the text start another field: {line}",
         "quote the whole text or use the full-width “：”; align it on the left if it is a field of its own",
     ),
+    why=(
+        "YAML 用半角冒号加空格分开字段和内容，文字里再出现一次，就分不清哪里是字段。",
+        "In YAML a colon and a blank part a field from its text; a second one leaves it open which is the field.",
+    ),
 )
 QUOTES = Rule(
     "text-after-quote",
@@ -82,6 +122,10 @@ QUOTES = Rule(
         "文字以英文引号开头时，整段再用单引号括起来，例如 '\"一把手\"大小问题'",
     ),
     en=("there is text after the closing quote: {line}", "put single quotes around the whole text"),
+    why=(
+        "YAML 见到后一个引号就认为文字结束了，后面的文字没有着落。",
+        "For YAML the text ends with the second quote, and what follows belongs nowhere.",
+    ),
 )
 COMMENT_IN_TEXT = Rule(
     "comment-in-text",
@@ -92,6 +136,10 @@ COMMENT_IN_TEXT = Rule(
     en=(
         "a blank and # make a comment of the text that follows: {lost}",
         "quote the whole text; write a real comment as “# …”",
+    ),
+    why=(
+        "YAML 把空格加 # 后面的内容当成注释丢掉，公开的文字会无声地少一截。",
+        "YAML drops what follows a blank and #, and the published text would be cut short without a word.",
     ),
 )
 UNCLOSED = Rule(
@@ -104,6 +152,10 @@ UNCLOSED = Rule(
         "the quote or bracket that begins here is not closed: {line}",
         "close it; use the other kind of quotes around a text that has quotes in it",
     ),
+    why=(
+        "引号或括号没有收尾，后面的内容都会被当成它的一部分。",
+        "Without its other half a quote or bracket takes in everything that follows.",
+    ),
 )
 WIDE_COLON = Rule(
     "wide-colon",
@@ -111,6 +163,10 @@ WIDE_COLON = Rule(
     en=(
         "“{field}” is followed by a full-width colon, which YAML does not know",
         "write a plain colon and a blank: “{field}: text”",
+    ),
+    why=(
+        "YAML 只认半角冒号；全角冒号会让整行变成普通文字，字段就没有了。",
+        "YAML knows the plain colon only; a full-width one makes mere text of the line, and the field is gone.",
     ),
 )
 NO_BLANK_AFTER_COLON = Rule(
@@ -120,6 +176,10 @@ NO_BLANK_AFTER_COLON = Rule(
         "there is no blank after “{field}:”",
         "write “{field}: text”; quote the whole text if it is no field",
     ),
+    why=(
+        "YAML 要求冒号后面有空格，否则整行变成普通文字，字段就没有了。",
+        "YAML wants a blank after the colon; without it the line is mere text, and the field is gone.",
+    ),
 )
 NO_BLANK_AFTER_DASH = Rule(
     "no-blank-after-dash",
@@ -127,6 +187,10 @@ NO_BLANK_AFTER_DASH = Rule(
     en=(
         "there is no blank after “-”: {line}",
         "write each item of a list as “- text”; quote the whole text if it is no item",
+    ),
+    why=(
+        "YAML 要求列表的“-”后面有空格，否则这一项会并进上面的文字。",
+        "YAML wants a blank after the “-” of a list; without it the item joins the text above.",
     ),
 )
 NO_COLON = Rule(
@@ -139,6 +203,10 @@ NO_COLON = Rule(
         "this line lacks the colon and blank of “field: text”: {line}",
         "write “field: text”; put “- ” before an item of a list; indent it by two more if it goes on the text above",
     ),
+    why=(
+        "内容文件每行都是“字段: 内容”，没有冒号就不知道这段文字属于哪个字段。",
+        "Each line of a content file is “field: text”; without the colon nobody knows what the text is for.",
+    ),
 )
 BACKSLASH = Rule(
     "backslash",
@@ -146,6 +214,10 @@ BACKSLASH = Rule(
     en=(
         "inside double quotes a backslash cannot stand before this character: {line}",
         "use single quotes",
+    ),
+    why=(
+        "YAML 的双引号里，反斜杠和后面的字符合起来表示特殊字符，单引号里没有这个规定。",
+        "Inside double quotes YAML reads a backslash with what follows as a special character; inside single quotes it does not.",
     ),
 )
 INDENT = Rule(
@@ -155,11 +227,19 @@ INDENT = Rule(
         "this line does not line up with those above: {line}",
         "align the fields of one level; start each list item with “- ”",
     ),
+    why=(
+        "YAML 靠缩进区分层级，对不齐就不知道这一行属于谁。",
+        "YAML tells levels by indentation; a line that does not line up belongs nowhere.",
+    ),
 )
 ODD_START = Rule(
     "odd-start",
     zh=("文字不能以这个符号开头：{line}", "给整段文字加英文引号"),
     en=("a text cannot begin with this character: {line}", "put the text in quotes"),
+    why=(
+        "这个符号在 YAML 开头另有用处，加上引号才是普通文字。",
+        "At the start of a text this character has a use of its own in YAML; in quotes it is plain text.",
+    ),
 )
 FORBIDDEN_CHARACTER = Rule(
     "forbidden-character",
@@ -168,6 +248,10 @@ FORBIDDEN_CHARACTER = Rule(
         "the file has an invisible control character, {character}",
         "remove it; it probably came in by pasting",
     ),
+    why=(
+        "YAML 的规范不许出现这些控制字符；它们看不见，多半是粘贴时带来的。",
+        "The YAML specification forbids these control characters; nobody sees them, and most come in by pasting.",
+    ),
 )
 BROKEN = Rule(
     "broken-yaml",
@@ -175,6 +259,10 @@ BROKEN = Rule(
     en=(
         "this is not valid YAML ({said})",
         "compare this line and the one above with the examples in content/README.md",
+    ),
+    why=(
+        "程序读不懂就不猜：猜错了，公开的内容就不是审定的内容。",
+        "What cannot be read is not guessed at: a wrong guess would publish something nobody approved.",
     ),
 )
 
@@ -187,16 +275,28 @@ DOES_NOT_FIT = Rule(
         "the content does not fit: {said}",
         "compare the file with the examples in content/README.md",
     ),
+    why=(
+        "内容要符合字段的规定才能做成网页；这一条兜住其他规则没有说清的情况。",
+        "Content has to fit its fields before it can become a page; this rule catches what no other one puts into words.",
+    ),
 )
 UNKNOWN_FIELD = Rule(
     "unknown-field",
     zh=("不认识的字段“{field}”", "这里可以写的字段：{known}"),
     en=("unknown field “{field}”", "the fields that may stand here: {known}"),
+    why=(
+        "不认识的字段不会出现在网页上；悄悄忽略，等于丢了内容。",
+        "An unknown field would not be on the page; to ignore it would be to lose content without a word.",
+    ),
 )
 MISSPELT_FIELD = Rule(
     "misspelt-field",
     zh=("不认识的字段“{field}”", "是否要写“{nearest}”？"),
     en=("unknown field “{field}”", "did you mean “{nearest}”?"),
+    why=(
+        "字段名差一个字母，内容就不会出现在网页上；悄悄忽略，等于丢了内容。",
+        "With one letter wrong the text would not be on the page; to ignore it would be to lose content without a word.",
+    ),
 )
 ODD_BLANK = Rule(
     "odd-blank",
@@ -205,11 +305,19 @@ ODD_BLANK = Rule(
         "the field “{field}” has a full-width or other odd blank before or after it",
         "remove it, and indent with plain blanks only",
     ),
+    why=(
+        "全角空格看起来像缩进，YAML 却把它当成字段名的一部分。",
+        "A full-width blank looks like indentation, but YAML makes it part of the field's name.",
+    ),
 )
 MISSING_FIELD = Rule(
     "missing-field",
     zh=("缺少字段“{field}”，它是必填的", "加上一行“{field}: 内容”"),
     en=("field “{field}” is missing, and it is required", "add a line “{field}: text”"),
+    why=(
+        "没有这个字段，网页就不完整，程序也不替人编造。",
+        "Without this field the page is not complete, and the program makes nothing up.",
+    ),
 )
 EXPECTS_FIELDS = Rule(
     "expects-fields",
@@ -218,16 +326,28 @@ EXPECTS_FIELDS = Rule(
         "“{field}” takes fields of its own",
         "start a new line, indent by two, and write these fields: {names}",
     ),
+    why=(
+        "这个字段由几个小字段组成，写成别的样子就分不清各是什么。",
+        "This field consists of smaller ones; written otherwise nobody can tell which is which.",
+    ),
 )
 EXPECTS_LIST = Rule(
     "expects-list",
     zh=("“{field}”应是列表", "每项单独一行，以“- ”开头；只有一项也这样写"),
     en=("“{field}” takes a list", "give each item a line that starts with “- ”, a single one too"),
+    why=(
+        "这个字段可以有好几项，写成列表才知道每一项从哪里开始。",
+        "This field may have several items, and only a list shows where each begins.",
+    ),
 )
 EMPTY_LIST = Rule(
     "empty-list",
     zh=("“{field}”的列表是空的", "至少写一项，或删去这个字段"),
     en=("the list of “{field}” is empty", "write one item at least, or remove the field"),
+    why=(
+        "空列表没有意义，多半是忘了填写。",
+        "An empty list says nothing; most often somebody forgot to fill it in.",
+    ),
 )
 EXPECTS_TEXT = Rule(
     "expects-text",
@@ -235,6 +355,10 @@ EXPECTS_TEXT = Rule(
     en=(
         "“{field}” takes a text, and here is a list",
         "write it on one line; quote a text that begins with [ or “- ”",
+    ),
+    why=(
+        "这个字段只显示一段文字；YAML 把 [ 和“- ”当成列表的开头。",
+        "This field shows one text; YAML takes [ and “- ” for the start of a list.",
     ),
 )
 COLON_MADE_FIELD = Rule(
@@ -247,16 +371,28 @@ COLON_MADE_FIELD = Rule(
         "“{field}” takes a text, but YAML took “{key}” for a field",
         "quote the whole text when it has a colon and a blank in it",
     ),
+    why=(
+        "YAML 见到半角冒号加空格就当成字段，文字会被拆开。",
+        "YAML takes a colon and a blank for a field, which tears the text apart.",
+    ),
 )
 EMPTY_TEXT = Rule(
     "empty-text",
     zh=("“{field}”是空的", "写上内容，或删去这个字段"),
     en=("“{field}” is empty", "write the text, or remove the field"),
+    why=(
+        "空的字段会在网页上留下空白；没有内容就不写这个字段。",
+        "An empty field would leave a gap on the page; a field with nothing to say is not written.",
+    ),
 )
 TOO_LONG = Rule(
     "too-long",
     zh=("“{field}”有 {length} 个字，最多 {longest} 个", "缩短它"),
     en=("“{field}” has {length} characters, {longest} at most", "shorten it"),
+    why=(
+        "这段文字要放进列表、摘要或网页标签，太长就放不下。",
+        "This text goes into lists, summaries or page tags, which have no room for more.",
+    ),
 )
 NOT_A_DATE = Rule(
     "not-a-date",
@@ -264,6 +400,10 @@ NOT_A_DATE = Rule(
     en=(
         "“{field}” is not a real date: {text}",
         "write year-month-day with two digits each, such as 2024-07-03",
+    ),
+    why=(
+        "写法统一而且真实存在的日期，程序才能排序和显示；写法依照 ISO 8601。",
+        "Only a real date in one form can be sorted and shown; the form is that of ISO 8601.",
     ),
 )
 NOT_A_COUNT = Rule(
@@ -273,6 +413,10 @@ NOT_A_COUNT = Rule(
         "“{field}” takes a whole number from zero: {text}",
         "write digits only, without a unit, such as 30",
     ),
+    why=(
+        "这个数要和逐条记录核对，所以只能是不带单位的整数。",
+        "This number is compared with what is recorded, so it is a whole number without a unit.",
+    ),
 )
 NOT_ONE_OF = Rule(
     "not-one-of",
@@ -281,11 +425,19 @@ NOT_ONE_OF = Rule(
         "“{field}” cannot be “{text}”, only one of: {allowed}",
         "write one of them, such as “{nearest}”",
     ),
+    why=(
+        "程序按这几个词决定怎样显示和筛选，别的词它不懂。",
+        "The program shows and filters by these words, and knows no others.",
+    ),
 )
 WRONG_FORM = Rule(
     "wrong-form",
     zh=("“{field}”的写法不对：{text}", "写成：{form_zh}"),
     en=("“{field}” is not written as it should be: {text}", "write {form_en}"),
+    why=(
+        "写法一致，链接、筛选和数据文件才不会出错。",
+        "Links, filters and data files work only if it is written in one form.",
+    ),
 )
 
 # --- Files ---
@@ -297,11 +449,19 @@ NO_CONTENT = Rule(
         "there is no such content folder",
         "say where it is with --content, or lay one out with “new site”",
     ),
+    why=(
+        "网站由内容文件夹做成；找不到它，多半是在别的文件夹里运行了命令。",
+        "The site is made from the content folder; if it is not found, the command mostly runs in another folder.",
+    ),
 )
 NO_NOTICES = Rule(
     "no-notices",
     zh=("没有 notices 文件夹", "建立 notices/<通报>/，或用 new notice 建一份"),
     en=("there is no notices folder", "make notices/<notice>/, or lay one out with “new notice”"),
+    why=(
+        "每份通报是 notices 里的一个文件夹，没有它就没有可公开的内容。",
+        "Each notice is a folder in notices; without it there is nothing to publish.",
+    ),
 )
 NO_FINDINGS = Rule(
     "no-findings",
@@ -310,16 +470,28 @@ NO_FINDINGS = Rule(
         "this notice has no findings",
         "put one file for each finding into findings/, such as 01.yaml",
     ),
+    why=(
+        "通报公开的是一个个问题的整改情况，一个问题也没有，多半是文件放错了地方。",
+        "A notice tells how findings were put right; if it has none, the files mostly lie elsewhere.",
+    ),
 )
 NO_ATTACHMENT = Rule(
     "no-attachment",
     zh=("attachments/ 里没有“{name}”", "把文件放进去，或改正这里的文件名"),
     en=("there is no “{name}” in attachments/", "put the file there, or correct its name here"),
+    why=(
+        "网页上会有一个下载链接，文件不在，点开就是错误页。",
+        "The page would offer a download, and without the file the link is dead.",
+    ),
 )
 MISSING_FILE = Rule(
     "missing-file",
     zh=("缺少这个文件", "建立它；content/README.md 里有例子"),
     en=("this file is missing", "make it; content/README.md has an example"),
+    why=(
+        "没有这个文件，网站或通报就不完整，程序也不替人编造。",
+        "Without this file the site or the notice is not complete, and the program makes nothing up.",
+    ),
 )
 FOLDER_FOR_FILE = Rule(
     "folder-for-file",
@@ -328,26 +500,46 @@ FOLDER_FOR_FILE = Rule(
         "a folder stands where a file should be",
         "rename the folder and put the file in its place",
     ),
+    why=(
+        "程序按固定的文件名读取内容，同名的文件夹里有什么它不会去看。",
+        "Content is read by fixed file names; what lies in a folder of that name is not looked at.",
+    ),
 )
 FILE_FOR_FOLDER = Rule(
     "file-for-folder",
     zh=("这里应是一个文件夹，却是文件", "把文件移到它该在的文件夹里"),
     en=("a file stands where a folder should be", "move the file to the folder where it belongs"),
+    why=(
+        "程序按固定的文件夹读取内容，同名的文件它不会当成文件夹。",
+        "Content is read from fixed folders; a file of that name is none.",
+    ),
 )
 FOLDER_HERE = Rule(
     "folder-here",
     zh=("这里不能再有文件夹", "把里面的文件移到上一级，再删去这个文件夹"),
     en=("there cannot be a folder here", "move its files one level up, and remove it"),
+    why=(
+        "文件名就是网址，这里只有一级；下一级文件夹里的文件不会出现在网站上。",
+        "File names are addresses, with one level here; files in a folder below would not be on the site.",
+    ),
 )
 NOT_A_FILE = Rule(
     "not-a-file",
     zh=("这不是普通文件", "换成普通文件"),
     en=("this is not an ordinary file", "put an ordinary file in its place"),
+    why=(
+        "管道、设备之类的东西读起来可能没有尽头，内容只能是普通文件。",
+        "Reading a pipe or a device may never end; content consists of ordinary files.",
+    ),
 )
 LINK = Rule(
     "link",
     zh=("这是一个链接（快捷方式），不是文件本身", "把文件本身复制到这里"),
     en=("this is a link, not the file itself", "copy the file itself to this place"),
+    why=(
+        "链接可以指向内容文件夹以外，把不该公开的文件带到网站上；复制到别处也会失效。",
+        "A link may lead out of the content folder and publish what should not be, and it breaks when the folder is copied.",
+    ),
 )
 UNREADABLE = Rule(
     "unreadable",
@@ -355,6 +547,10 @@ UNREADABLE = Rule(
     en=(
         "it cannot be read: {reason}",
         "look at its permissions, and whether another program holds it",
+    ),
+    why=(
+        "读不了的文件不能跳过，否则网站会悄悄少一部分。",
+        "A file that cannot be read is not skipped, or part of the site would be missing without a word.",
     ),
 )
 TOO_LARGE = Rule(
@@ -364,21 +560,37 @@ TOO_LARGE = Rule(
         "the file has {size} MB, and a text may have {largest} MB at most",
         "move it to attachments/, or split it",
     ),
+    why=(
+        "一百页的通报也只有三十万字节左右；这么大的文字文件，多半是放错了。",
+        "A notice of a hundred pages has about 300,000 bytes; a text this large is most likely misplaced.",
+    ),
 )
 WRONG_ENCODING = Rule(
     "wrong-encoding",
     zh=("文件不是 UTF-8 编码，看起来是 {encoding}", "用编辑器“另存为”，编码选 UTF-8"),
     en=("the file is not UTF-8; it looks like {encoding}", "save it again as UTF-8 in your editor"),
+    why=(
+        "编码猜错了，中文就变成乱码；所以一律用 UTF-8，不猜。",
+        "A wrong guess at the encoding garbles Chinese; so it is UTF-8 always, and nothing is guessed.",
+    ),
 )
 NOT_TEXT = Rule(
     "not-text",
     zh=("文件不是 UTF-8 文字", "检查是否放错了文件；文字文件用 UTF-8 编码保存"),
     en=("the file is not UTF-8 text", "see whether it is the right file; save texts as UTF-8"),
+    why=(
+        "不是文字的文件读不出内容，多半是放错了文件。",
+        "A file that is no text has nothing to read; most likely it is the wrong one.",
+    ),
 )
 EMPTY_FILE = Rule(
     "empty-file",
     zh=("文件是空的", "写上内容，或删去这个文件"),
     en=("the file is empty", "write it, or remove the file"),
+    why=(
+        "空文件什么也说明不了，多半是忘了填写或保存。",
+        "An empty file says nothing; most often it was not filled in, or not saved.",
+    ),
 )
 NOT_FIELDS = Rule(
     "not-fields",
@@ -386,6 +598,10 @@ NOT_FIELDS = Rule(
     en=(
         "the file should consist of “field: text”",
         "compare it with the examples in content/README.md",
+    ),
+    why=(
+        "内容文件由“字段: 内容”组成，单独一段文字不知道属于哪个字段。",
+        "A content file consists of “field: text”; nobody knows what a text alone is for.",
     ),
 )
 NOT_YAML = Rule(
@@ -398,11 +614,19 @@ NOT_YAML = Rule(
         "only .yaml files belong in findings/",
         "rename it {stem}.yaml if it is YAML; attachments go to attachments/, all else elsewhere",
     ),
+    why=(
+        "findings 里每个 .yaml 文件是一个问题；别的文件不会出现在网站上，放在这里容易误以为公开了。",
+        "Each .yaml file in findings is a finding; anything else would not be on the site, though it looks as if it were.",
+    ),
 )
 NOT_MARKDOWN = Rule(
     "not-markdown",
     zh=("pages/ 里只放 .md 文件", "内容是文字就改名为 {stem}.md，别的移走"),
     en=("only .md files belong in pages/", "rename it {stem}.md if it is a text, or move it away"),
+    why=(
+        "pages 里每个 .md 文件是一个网页；别的文件不会出现在网站上，放在这里容易误以为公开了。",
+        "Each .md file in pages is a page; anything else would not be on the site, though it looks as if it were.",
+    ),
 )
 BAD_STEM = Rule(
     "bad-stem",
@@ -410,6 +634,10 @@ BAD_STEM = Rule(
     en=(
         "the name “{stem}” cannot serve as an address",
         "use small letters, digits and hyphens, and no name that the site keeps for itself, such as 03",
+    ),
+    why=(
+        "文件名就是网址，要长期有效，在任何系统上都能用；con 在 Windows 上、index 在网站上另有用处。",
+        "The file's name is an address that has to last and to work everywhere; con is taken on Windows, and index on the site.",
     ),
 )
 BAD_SLUG = Rule(
@@ -422,6 +650,10 @@ BAD_SLUG = Rule(
         "the folder name “{slug}” cannot serve as an address",
         "use small letters, digits and hyphens, and no name that the site keeps for itself, such as rectification-2024",
     ),
+    why=(
+        "文件夹名就是网址，要长期有效，在任何系统上都能用，也不能和网站自己的文件夹重名。",
+        "The folder's name is an address that has to last, to work everywhere, and not to be one of the site's own folders.",
+    ),
 )
 NO_FRONT_MATTER = Rule(
     "no-front-matter",
@@ -429,6 +661,10 @@ NO_FRONT_MATTER = Rule(
     en=(
         "the file does not begin with its title between two lines of ---",
         "begin it with three lines: ---, title: …, ---",
+    ),
+    why=(
+        "标题写在文件开头的两行 --- 之间，没有标题就做不成网页和导航。",
+        "The title stands between two lines of --- at the start; without it there is neither a page nor its entry in the navigation.",
     ),
 )
 GLOSSARY_TEXT = Rule(
@@ -438,6 +674,10 @@ GLOSSARY_TEXT = Rule(
         "the explanation of “{term}” must be a text",
         "write “term: explanation”, and quote it if it has a colon",
     ),
+    why=(
+        "词语表是“词语: 解释”，解释不是文字就显示不出来。",
+        "The glossary is “term: explanation”; an explanation that is no text cannot be shown.",
+    ),
 )
 SAME_BUT_FOR_CASE = Rule(
     "same-but-for-case",
@@ -446,11 +686,19 @@ SAME_BUT_FOR_CASE = Rule(
         "it differs from “{other}” in case only, and would overwrite it on Windows",
         "rename one of the two",
     ),
+    why=(
+        "Windows 和 macOS 一般不分大小写，两个文件到了那里只剩一个。",
+        "Windows and macOS mostly do not tell case apart; of the two files only one would be left there.",
+    ),
 )
 MISNAMED = Rule(
     "misnamed",
     zh=("不认识这个名字", "是否要叫“{nearest}”？"),
     en=("this name is not known here", "should it be called “{nearest}”?"),
+    why=(
+        "程序只认固定的名字，差一点也不会读，里面的内容就不会公开。",
+        "Only fixed names are read; a file whose name is nearly right would not be published.",
+    ),
 )
 UNEXPECTED = Rule(
     "unexpected",
@@ -460,11 +708,19 @@ UNEXPECTED = Rule(
         "move it away; what may stand here: {known}",
     ),
     level=Level.WARNING,
+    why=(
+        "不认识的文件不会公开；说一声，免得有人以为公开了，也免得草稿长期留在这里。",
+        "A file that is not known is not published; this says so, lest somebody think it is, or drafts be left here.",
+    ),
 )
 BAD_ATTACHMENT = Rule(
     "bad-attachment",
     zh=("附件不能是这种文件", "换成这些格式之一：{types}"),
     en=("an attachment cannot be of this type", "use one of these: {types}"),
+    why=(
+        "只公开常用的文档、表格、图片和压缩包；网页、脚本之类的文件放到网站上不安全。",
+        "Only usual documents, tables, pictures and archives are published; web pages, scripts and the like are not safe on a site.",
+    ),
 )
 ODD_NAME = Rule(
     "odd-name",
@@ -473,6 +729,10 @@ ODD_NAME = Rule(
         "the file's name has characters that cannot stand in an address",
         'rename it without < > : " | ? * \\ # % & ;',
     ),
+    why=(
+        "这些符号在网址或 Windows 的文件名里另有用处（网址见 RFC 3986），下载链接会失效。",
+        "These characters have other uses in addresses (RFC 3986) or in file names on Windows, and the download would fail.",
+    ),
 )
 CONTROL_CHARACTER = Rule(
     "control-character",
@@ -480,6 +740,10 @@ CONTROL_CHARACTER = Rule(
     en=(
         "the text has the invisible control character {character}, which disturbs what is shown",
         "remove it",
+    ),
+    why=(
+        "这类字符能改变文字显示的顺序，让读者看到的和文件里写的不一样（见 Unicode 技术报告 36 号）。",
+        "Such characters can change the order in which text is shown, so that readers see something other than what is written (Unicode Technical Report 36).",
     ),
 )
 HIDDEN_CHARACTER = Rule(
@@ -490,6 +754,10 @@ HIDDEN_CHARACTER = Rule(
         "compare with the approved text; it likely came in by copying",
     ),
     level=Level.WARNING,
+    why=(
+        "看不见的字符会让搜索和比对落空；是不是审定稿里的，只有人能判断。",
+        "What nobody sees makes searches and comparisons fail; whether the approved text has it only a person can tell.",
+    ),
 )
 STILL_EMPTY = Rule(
     "still-empty",
@@ -497,5 +765,9 @@ STILL_EMPTY = Rule(
     en=(
         "this is still to be filled in: {words}",
         "write the content in its place; remove a field or a file that is not needed",
+    ),
+    why=(
+        "“【请……】”是新建文件时留下的提示，公开出去就是差错。",
+        "“【请…】” is a hint left by a new file, and must not be published.",
     ),
 )

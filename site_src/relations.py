@@ -128,6 +128,10 @@ NO_SUCH_NOTICE = Rule(
     "no-such-notice",
     zh=("没有“{slug}”这份通报", "写 notices/ 里另一份通报的文件夹名"),
     en=("there is no notice “{slug}”", "write the folder's name of another notice in notices/"),
+    why=(
+        "网页会链到那份通报；没有它，链接就是死的，前后承接也说不清。",
+        "The page would link to that notice; without it the link is dead, and what follows up what is unclear.",
+    ),
 )
 NO_SUCH_FINDING = Rule(
     "no-such-finding",
@@ -135,5 +139,9 @@ NO_SUCH_FINDING = Rule(
     en=(
         "there is no finding “{address}”",
         "write the notice's folder / the file's name without .yaml",
+    ),
+    why=(
+        "网页会链到那个问题；没有它，链接就是死的，读者无法对照前后。",
+        "The page would link to that finding; without it the link is dead, and readers cannot compare the two.",
     ),
 )

@@ -186,9 +186,17 @@ BAD_TEMPLATE = Rule(
         "the template is at fault: {said}",
         "correct this line; site_src/views.py has the names a template may use",
     ),
+    why=(
+        "模板有错，网页就做不完整；宁可不生成，也不公开残缺的网页。",
+        "A template at fault makes broken pages; none are better than those.",
+    ),
 )
 NO_TEMPLATE = Rule(
     "no-template",
     zh=("缺少这个模板", "把它放回去"),
     en=("this template is missing", "put it back"),
+    why=(
+        "每种网页都要用到自己的模板，缺一个就有网页做不出来。",
+        "Each kind of page needs its template; without one, some pages cannot be made.",
+    ),
 )

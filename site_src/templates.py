@@ -162,6 +162,10 @@ NO_STRINGS = Rule(
         "the words of the interface cannot be read: {reason}",
         "write “key: words” on each line, saved as UTF-8",
     ),
+    why=(
+        "网页上的按钮、标题等文字都从这个文件来，读不了就做不出网页。",
+        "Buttons, headings and other words of the pages come from this file; without it there are no pages.",
+    ),
 )
 NO_STRING = Rule(
     "no-string",
@@ -169,5 +173,9 @@ NO_STRING = Rule(
     en=(
         "the words for “{key}” are missing",
         "add this key; both languages must have the same keys",
+    ),
+    why=(
+        "缺一个词，网页上就会空一处；两种语言的键一致，才不会只坏一种语言。",
+        "A missing word leaves a gap on the page; with the same keys in both languages neither is broken alone.",
     ),
 )

@@ -250,6 +250,10 @@ IN_THE_WAY = Rule(
         "this file was not written by this program, and building the site would overwrite it",
         "choose another output folder, or move the file away",
     ),
+    why=(
+        "不是本程序写的文件，绝不覆盖：它可能是别人的网站。",
+        "What this program did not write is never overwritten: it may be somebody else's site.",
+    ),
 )
 CANNOT_WRITE = Rule(
     "cannot-write",
@@ -257,5 +261,9 @@ CANNOT_WRITE = Rule(
     en=(
         "it cannot be written: {reason}",
         "look at disk space and permissions; the site is as it was",
+    ),
+    why=(
+        "写不全的网站不如不写，所以整个停下，原来的网站不动。",
+        "A site written in part is worse than none, so all of it stops, and the site stays as it was.",
     ),
 )

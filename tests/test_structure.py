@@ -22,7 +22,7 @@ LAYERS = (
     {"cli"},
     {"commands"},
     {"arguments"},
-    {"serve", "styleguide", "new", "progress", "cluster"},
+    {"serve", "styleguide", "new", "progress", "cluster", "reports", "rules"},
     {"executors"},
     {"pipeline"},
     {"workshop"},

@@ -43,4 +43,8 @@ DOUBLED_ITEM = Rule(
     "doubled-item",
     zh=("“{word}”在这个列表里写了两次", "删去一个，或改成另一个词"),
     en=("“{word}” stands in this list twice", "remove one of the two, or change it"),
+    why=(
+        "列表里的每一项用这个词来区分，写两次就分不清指的是哪一项，语言和渠道还会有相同的网址。",
+        "The items are told apart by this word; written twice it names two of them, and languages and channels would share an address.",
+    ),
 )

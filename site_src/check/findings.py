@@ -123,6 +123,10 @@ UNKNOWN_STATUS = Rule(
         "the status “{word}” is not filed under a kind",
         "add the word and its kind to status_words in notice.yaml",
     ),
+    why=(
+        "网站按归类筛选和计数，而归类只能由人决定，程序不从词义推断。",
+        "Filters and counts go by kinds, and only a person files a word under one: nothing is inferred from what it means.",
+    ),
 )
 MISSPELT_STATUS = Rule(
     "misspelt-status",
@@ -133,6 +137,10 @@ MISSPELT_STATUS = Rule(
     en=(
         "the status “{word}” is not filed under a kind",
         "did you mean “{nearest}”? If it is another word, add it to status_words in notice.yaml",
+    ),
+    why=(
+        "网站按归类筛选和计数；差一个字，这个问题就会算到别处去。",
+        "Filters and counts go by kinds; with one character wrong the finding would be counted elsewhere.",
     ),
 )
 NO_BASIS = Rule(
@@ -145,6 +153,10 @@ NO_BASIS = Rule(
         "the status “{word}” names no basis",
         "copy the words of this finding that state it into status_basis; if there are none, remove status",
     ),
+    why=(
+        "“已完成”之类的结论要有原文可查，不能由编辑推断；原文没写明的，网站显示“未载明”。",
+        "A status such as “done” rests on words of the text, never on an editor's inference; without them the site says “not stated”.",
+    ),
 )
 BASIS_NOT_FOUND = Rule(
     "basis-not-found",
@@ -152,6 +164,10 @@ BASIS_NOT_FOUND = Rule(
     en=(
         "the text of this finding does not have these words: {words}",
         "copy them exactly as they stand",
+    ),
+    why=(
+        "依据要在本项原文里找得到，读者才能自己核对。",
+        "Readers can verify a status only if the words it rests on stand in the finding itself.",
     ),
 )
 NO_MEASURES = Rule(
@@ -164,6 +180,10 @@ NO_MEASURES = Rule(
         "this finding has neither measures nor a reason for withholding them",
         "write measures, or the reason in withheld",
     ),
+    why=(
+        "通报要说明问题怎样整改；不宜公开的，也要让读者知道这里有内容没有公开。",
+        "A notice tells how a finding was put right; where that is withheld, readers should know that something is.",
+    ),
 )
 UPDATE_OUT_OF_ORDER = Rule(
     "update-out-of-order",
@@ -171,6 +191,10 @@ UPDATE_OUT_OF_ORDER = Rule(
     en=(
         "this update ({date}) stands after that of {before}",
         "put updates in the order of time, the newest last",
+    ),
+    why=(
+        "最后一次写明状态的进展，就是网页上显示的现状；顺序错了，现状就错了。",
+        "The last update that states a status is shown as the present one; in the wrong order the page would be wrong.",
     ),
 )
 SAME_NUMBER = Rule(
@@ -181,11 +205,19 @@ SAME_NUMBER = Rule(
         "compare with the text; keep it if the text itself repeats it",
     ),
     level=Level.WARNING,
+    why=(
+        "编号是读者引用一个问题时说的话；重复了，就说不清是哪一个。",
+        "Readers name a finding by its number; if two share one, nobody knows which is meant.",
+    ),
 )
 UNREAL_DATE = Rule(
     "unreal-date",
     zh=("“{field}”不是真实的日期：{text}", "按原文核对年、月、日"),
     en=("“{field}” is not a real date: {text}", "compare year, month and day with the text"),
+    why=(
+        "2月30日这样的日期不存在，多半是抄错了；程序不替人改。",
+        "There is no 30 February; most likely it is a slip of copying, and the program corrects nothing by itself.",
+    ),
 )
 NOT_FOLLOWED = Rule(
     "not-followed",
@@ -196,5 +228,9 @@ NOT_FOLLOWED = Rule(
     en=(
         "notice.yaml does not say that this notice follows up “{slug}”",
         "add “- {slug}” to follows in notice.yaml",
+    ),
+    why=(
+        "问题的后续应当属于通报的后续，否则两份通报的网页对不上。",
+        "A finding is followed up within a notice that follows up its notice, or the pages of the two do not agree.",
     ),
 )

@@ -65,11 +65,19 @@ UNKNOWN_GROUP = Rule(
     "unknown-group",
     zh=("notice.yaml 里没有“{group}”这个分组", "写其中之一：{known}"),
     en=("notice.yaml has no group “{group}”", "write one of: {known}"),
+    why=(
+        "问题按分组列在标题下面；没有这个分组，它就没有地方放。",
+        "Findings stand under the headings of their groups; without the group this one has no place.",
+    ),
 )
 SAME_GROUP = Rule(
     "same-group",
     zh=("分组“{group}”出现了两次", "给其中一个换一个 id"),
     en=("the group “{group}” appears twice", "give one of them another id"),
+    why=(
+        "分组的 id 是网页上的位置，重复了，链接就会跳错地方。",
+        "A group's id is a place on the page; if two share one, links lead to the wrong one.",
+    ),
 )
 SPLIT_GROUP = Rule(
     "split-group",
@@ -78,6 +86,10 @@ SPLIT_GROUP = Rule(
         "the findings of group “{group}” are not together",
         "rename the files so that those of one group follow each other",
     ),
+    why=(
+        "一个标题在网页上只出现一次，它下面的问题要连在一起，和原文的顺序一样。",
+        "A heading stands on the page once, so its findings follow one another, as they do in the text.",
+    ),
 )
 EMPTY_GROUP = Rule(
     "empty-group",
@@ -85,5 +97,9 @@ EMPTY_GROUP = Rule(
     en=(
         "the group “{group}” has no findings",
         "write “group: {group}” in those that belong to it, or remove it",
+    ),
+    why=(
+        "标题下面什么也没有，读者会以为内容丢了；政府网站检查也把空栏目算作问题（国办秘函〔2019〕19号）。",
+        "Under an empty heading readers think that something was lost; checks of government sites count empty columns as a fault (国办秘函〔2019〕19号).",
     ),
 )

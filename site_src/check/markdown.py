@@ -33,6 +33,10 @@ FAULTS = {
         "raw-html",
         zh=("这里有 HTML：{words}", "改用 Markdown；要显示尖括号本身，写 &lt;"),
         en=("there is HTML here: {words}", "use Markdown; write &lt; for the character itself"),
+        why=(
+            "HTML 可以夹带脚本和外来内容；内容里的尖括号一律当成文字，所以写了也没有效果。",
+            "HTML can carry scripts and foreign content; angle brackets in content are mere text, so it would have no effect.",
+        ),
     ),
     "title-heading": Rule(
         "title-heading",
@@ -41,6 +45,10 @@ FAULTS = {
             "one # makes a page title, and the page has one: {words}",
             "write “## …”, with two # at least",
         ),
+        why=(
+            "一页只有一个最高级的标题，读屏软件的用户靠它知道这一页是什么。",
+            "A page has one main heading, by which users of screen readers know what it is about.",
+        ),
     ),
     "heading-level": Rule(
         "heading-level",
@@ -48,6 +56,10 @@ FAULTS = {
         en=(
             "the heading skips a level or is too deep: {words}",
             "begin with two #, go down one by one, to four at most",
+        ),
+        why=(
+            "读屏软件的用户靠标题的级别在页面里跳转，跳了级就像少了一节（WCAG 2.1 的 1.3.1）。",
+            "Users of screen readers move by the levels of headings, and a skipped one sounds like a missing part (WCAG 2.1, 1.3.1).",
         ),
     ),
     "dead-link": Rule(
@@ -60,6 +72,10 @@ FAULTS = {
             "the link leads nowhere: {words}",
             "link to a page or an attachment of this site; list other hosts in link_hosts of site.yaml",
         ),
+        why=(
+            "打不开的链接让读者走进死路；外部网站由机关先列出来，内容里就不会夹带没人核对过的去处。",
+            "A dead link leads readers nowhere; as the body lists other hosts first, no text can lead to one that nobody looked at.",
+        ),
     ),
     "picture-without-text": Rule(
         "picture-without-text",
@@ -67,6 +83,10 @@ FAULTS = {
         en=(
             "the picture has no text: {words}",
             "describe it in the square brackets for those who cannot see it",
+        ),
+        why=(
+            "看不见图片的人靠说明文字知道图里有什么（WCAG 2.1 的 1.1.1）。",
+            "Those who cannot see a picture know by its text what it shows (WCAG 2.1, 1.1.1).",
         ),
     ),
 }

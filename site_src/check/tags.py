@@ -65,6 +65,10 @@ LEFT_OUT = Rule(
         "give it if you have it; never make it up",
     ),
     level=Level.WARNING,
+    why=(
+        "网页标签、页脚和订阅要用到它；页脚该有什么，见《政府网站发展指引》（国办发〔2017〕47号）。缺少的不显示，绝不编造。",
+        "Page tags, the footer and feeds use it; 国办发〔2017〕47号 says what a footer should have. What is missing is left out, never made up.",
+    ),
 )
 NO_PAGE = Rule(
     "no-page",
@@ -74,10 +78,18 @@ NO_PAGE = Rule(
         "a public body's site should have it; content/README.md has an example",
     ),
     level=Level.WARNING,
+    why=(
+        "读者应当知道网站由谁办、怎样使用，也应当知道有哪些无障碍措施和不足。",
+        "Readers should learn who runs the site and how to use it, and what was done, or is lacking, for accessibility.",
+    ),
 )
 ODD_NUMBER = Rule(
     "odd-number",
     zh=("“{field}”的写法少见：{value}", "对照备案证书核对"),
     en=("“{field}” has an unusual form: {value}", "compare it with the certificate"),
     level=Level.WARNING,
+    why=(
+        "页脚的编号供人核查网站的身份，写错了就查不到。",
+        "The footer's numbers let people verify whose site it is; with a slip in one nothing is found.",
+    ),
 )

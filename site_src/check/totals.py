@@ -29,4 +29,8 @@ TOTAL_DIFFERS = Rule(
         "compare with the text; if it is so, give reason, author and date in explain",
     ),
     level=Level.WARNING,
+    why=(
+        "通报自己写的总数和逐条记录不一致，读者会问为什么；两个数都显示，并说明原因。",
+        "If a notice's own total differs from what is recorded, readers ask why; both are shown, with the reason.",
+    ),
 )
