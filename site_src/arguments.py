@@ -86,9 +86,37 @@ def parser(language: str) -> argparse.ArgumentParser:
     )
     check.add_argument(
         "--format",
-        choices=("text", "json"),
+        choices=("text", "short", "json", "sarif", "github"),
         default="text",
-        help=both("输出格式", "form of the report"),
+        help=both(
+            "报告的格式：text 给人看，按文件排列，附原文（默认）；short 每个问题两行；"
+            "json、sarif 供程序读取；github 供 GitHub Actions 在原文处标注",
+            "form of the report: text for people, by file, with the lines (the default); short with two lines "
+            "a problem; json and sarif for programs; github for notes of GitHub Actions at the lines",
+        ),
+    )
+    check.add_argument(
+        "--fail-on",
+        choices=("error", "warning", "hint"),
+        default="error",
+        help=both(
+            "有这一级或更严重的问题时，退出码为 1（默认 error）",
+            "exit with 1 for problems of this level or worse (default: error)",
+        ),
+    )
+    rules = check.add_mutually_exclusive_group()
+    rules.add_argument(
+        "--list",
+        action="store_true",
+        help=both("列出全部规则：代号、级别、问题", "list all rules: code, level, what they find"),
+    )
+    rules.add_argument(
+        "--explain",
+        metavar="RULE",
+        help=both(
+            "解释一条规则：什么问题、怎么办、为什么",
+            "explain a rule: what is wrong, what to do, and why",
+        ),
     )
     check.set_defaults(command="check")
     serve = verbs.add_parser(

@@ -4,7 +4,6 @@ A ``Rule`` is written once, beside the code that finds it; ``rule.at(place, ...)
 """
 
 import enum
-import json
 import re
 from collections.abc import Iterable
 
@@ -12,7 +11,7 @@ from msgspec import Struct
 
 
 class Level(enum.Enum):
-    """How bad it is: an error stops the build, a warning is told, a hint is an opinion."""
+    """How bad it is, the worst first: an error stops the build, a warning is told, a hint is an opinion."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -97,47 +96,17 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
     )
 
 
+def reaches(problems: Iterable[Problem], level: Level) -> bool:
+    """Whether anything here is as bad as ``level``, or worse."""
+    order = list(Level)
+    bad = order[: order.index(level) + 1]
+    return any(problem.rule.level in bad for problem in problems)
+
+
 def has_errors(problems: Iterable[Problem]) -> bool:
     """Whether anything here stops a build."""
-    return any(problem.rule.level is Level.ERROR for problem in problems)
-
-
-def as_text(problem: Problem, language: str, base: str = "") -> str:
-    """Two lines: ``file:line:column: level: what is wrong``, and what to do."""
-    what, remedy = problem.words(language)
-    place = problem.place
-    where = "".join(f":{n}" for n in (place.line, place.column) if n)
-    level = LEVEL_WORDS[language][problem.rule.level]
-    hint = "办法：" if language == "zh" else "remedy: "
-    return f"{one_line(base + place.file, 4000)}{where}: {level}{what}\n    {hint}{remedy}"
-
-
-def as_json(problems: Iterable[Problem], base: str = "") -> str:
-    """The same for machines: one JSON list."""
-    rows = []
-    for problem in problems:
-        place = problem.place
-        texts = {
-            lang: dict(zip(("what", "remedy"), problem.words(lang), strict=True))
-            for lang in ("zh", "en")
-        }
-        rows.append(
-            {
-                "file": base + place.file,
-                "line": place.line,
-                "column": place.column,
-                "level": problem.rule.level.value,
-                "rule": problem.rule.code,
-                **texts,
-            }
-        )
-    return json.dumps(rows, ensure_ascii=False, indent=2)
+    return reaches(problems, Level.ERROR)
 
 
 # Values that list what an editor may write are shown whole; those that quote what was written are cut.
 LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)
-
-LEVEL_WORDS = {
-    "zh": {Level.ERROR: "错误：", Level.WARNING: "警告：", Level.HINT: "提示："},
-    "en": {Level.ERROR: "error: ", Level.WARNING: "warning: ", Level.HINT: "hint: "},
-}

@@ -82,7 +82,7 @@ def test_check_is_0_or_1_and_writes_nothing(
     assert cli.main(["check"]) == 0
     (content / "contact.yaml").unlink()
     assert cli.main(["check"]) == 1
-    assert "content/contact.yaml" in capsys.readouterr().err
+    assert "content/contact.yaml" in capsys.readouterr().out
     assert set(snapshot(content.parent)) == set(before) - {"content/contact.yaml"}
 
 
@@ -90,7 +90,8 @@ def test_check_is_0_or_1_and_writes_nothing(
     "arguments",
     [
         ["nonsense"], ["build", "--nonsense"], ["build", "--workers", "0"], ["build", "--workers", "-1"], ["build", "--workers", "x"],
-        ["check", "--format", "xml"], ["serve", "--port", "x"], ["new"], ["new", "thing", "x"], ["build", "extra"],
+        ["check", "--format", "xml"], ["check", "--fail-on", "nothing"], ["check", "--explain"],
+        ["check", "--list", "--explain", "tab"], ["serve", "--port", "x"], ["new"], ["new", "thing", "x"], ["build", "extra"],
     ],
 )  # fmt: skip
 def test_wrong_usage_is_2(
@@ -107,7 +108,7 @@ def test_content_that_is_not_there_is_1_and_named(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert cli.main(["check", "--content", "nowhere"]) == 1
-    assert "nowhere" in capsys.readouterr().err
+    assert "nowhere" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("out", ["content", "content/out", ".", "content/../content", "./content/"])
@@ -210,8 +211,8 @@ def test_every_message_is_in_both_languages(content: Path) -> None:
     (content / "notices" / "n1" / "findings" / "04.yaml").write_text("number: [\n", "utf-8")
     write_finding(content, "n1", "02", titel="错字", group="none", deadline="明年")
     zh, en = (
-        run(content.parent, "check", **CHINESE).stderr,
-        run(content.parent, "check", **ENGLISH).stderr,
+        run(content.parent, "check", "--format", "short", **CHINESE).stdout,
+        run(content.parent, "check", "--format", "short", **ENGLISH).stdout,
     )
     places = [
         [
@@ -268,6 +269,7 @@ def test_a_poor_console_gets_escapes_and_no_traceback(
         check=False,
     )
     assert done.returncode == 1
+    assert b"03.yaml" in done.stdout or b"02.yaml" in done.stdout
     assert b"Traceback" not in done.stderr
 
 

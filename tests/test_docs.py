@@ -121,7 +121,7 @@ def test_every_block_of_the_guide_says_what_it_is_for() -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_examples_of_a_section_work(name: str, site: Path) -> None:
     lay_out(SECTIONS[name], site / "content")
-    _, said = run(site, "zh", "check")
+    _, said = run(site, "zh", "check", "--format", "short")
     assert errors_in(said) == ""
     assert run(site, "zh", "build", "--workers", "1")[0] == 0
 
@@ -129,7 +129,7 @@ def test_the_examples_of_a_section_work(name: str, site: Path) -> None:
 @pytest.mark.parametrize("name", MISTAKES)
 def test_a_mistake_gives_the_message_quoted(name: str, site: Path) -> None:
     lay_out(SECTIONS[name], site / "content")
-    _, said = run(site, "zh", "check")
+    _, said = run(site, "zh", "check", "--format", "short")
     (quoted,) = (block.text for block in blocks_of(SECTIONS[name]) if block.role == "程序说")
     assert quoted in said
     assert errors_in(said) in ("", quoted)
@@ -199,7 +199,7 @@ def test_the_guide_followed_from_top_to_bottom_makes_a_site(tmp_path: Path) -> N
     (notice / "next-steps.md").unlink()
     for name in EXAMPLES:
         lay_out(SECTIONS[name], folder / "content")
-    assert errors_in(run(folder, "zh", "check")[1]) == ""
+    assert errors_in(run(folder, "zh", "check", "--format", "short")[1]) == ""
     assert run(folder, "zh", "build", "--workers", "1")[0] == 0
     assert (folder / "_site" / "en" / "rectification-2025" / "02.html").exists()
 

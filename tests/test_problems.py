@@ -1,6 +1,4 @@
-"""Problems as values: their words, their order, and their two forms."""
-
-import json
+"""Problems as values: their words and their order."""
 
 import pytest
 from hypothesis import given, settings
@@ -11,12 +9,11 @@ from site_src.problems import (
     Place,
     Problem,
     Rule,
-    as_json,
-    as_text,
     has_errors,
     in_order,
     natural,
     one_line,
+    reaches,
 )
 
 BAD = Rule("bad", zh=("“{word}”不对", "改成 {known}"), en=("“{word}” is bad", "write {known}"))
@@ -25,34 +22,6 @@ ODD = Rule("odd", zh=("少见", "核对"), en=("odd", "compare"), level=Level.WA
 
 def bad(file: str = "a.yaml", line: int = 0, column: int = 0, word: str = "x") -> Problem:
     return BAD.at(Place(file, line, column), word=word, known="y")
-
-
-def test_it_says_where_what_and_what_to_do() -> None:
-    text = as_text(bad("a.yaml", 3, 5), "en", "content/")
-    assert text == "content/a.yaml:3:5: error: “x” is bad\n    remedy: write y"
-    assert as_text(bad("a.yaml", 3), "zh") == "a.yaml:3: 错误：“x”不对\n    办法：改成 y"
-
-
-def test_an_unknown_line_is_not_shown() -> None:
-    assert as_text(ODD.at(Place("a")), "en") == "a: warning: odd\n    remedy: compare"
-
-
-def test_json_has_both_languages() -> None:
-    assert json.loads(as_json([bad("a.yaml", 3, 5)], "content/")) == [
-        {
-            "file": "content/a.yaml",
-            "line": 3,
-            "column": 5,
-            "level": "error",
-            "rule": "bad",
-            "zh": {"what": "“x”不对", "remedy": "改成 y"},
-            "en": {"what": "“x” is bad", "remedy": "write y"},
-        }
-    ]
-
-
-def test_no_problems_are_an_empty_list() -> None:
-    assert json.loads(as_json([])) == []
 
 
 @pytest.mark.parametrize(
@@ -92,6 +61,15 @@ def test_only_errors_stop_a_build() -> None:
     assert has_errors([ODD.at(Place("a")), bad()])
 
 
+@pytest.mark.parametrize(
+    ("worst", "reached"), [("error", 3), ("warning", 2), ("hint", 1), ("none", 0)]
+)
+def test_a_level_is_reached_by_itself_and_by_what_is_worse(worst: str, reached: int) -> None:
+    hint = Rule("h", zh=("", ""), en=("", ""), level=Level.HINT).at(Place("a"))
+    found = {"error": [hint, bad()], "warning": [ODD.at(Place("a")), hint], "hint": [hint]}
+    assert [reaches(found.get(worst, []), level) for level in Level].count(True) == reached
+
+
 @settings(deadline=None)
 @given(st.text())
 def test_a_value_is_one_printable_line(value: str) -> None:
@@ -107,9 +85,3 @@ def test_a_long_value_is_cut_but_not_a_list_of_choices() -> None:
 
 def test_a_value_with_braces_is_shown_as_it_is() -> None:
     assert bad(word="{known}").words("en")[0] == "“{known}” is bad"
-
-
-def test_the_name_of_a_file_cannot_forge_a_line() -> None:
-    assert as_text(ODD.at(Place("a\nb\x1b[2J")), "en").splitlines()[0] == (
-        "a\\nb\\x1b[2J: warning: odd"
-    )

@@ -5,13 +5,14 @@ import gc
 import sys
 import time
 
-from site_src.commands.words import base_of, misplaced, print_problems, say, say_gone, settings_of
+from site_src.commands.words import misplaced, named, print_problems, say, say_gone, settings_of
 
 
 def run(options: argparse.Namespace, language: str) -> int:
     """Does it, and gives the exit code."""
     from site_src import pipeline
-    from site_src.problems import Level, as_text
+    from site_src.problems import Level
+    from site_src.reports import as_short
     from site_src.serve import Outcome, serve
 
     settings = settings_of(options, options.out)
@@ -33,7 +34,7 @@ def run(options: argparse.Namespace, language: str) -> int:
                 f"已更新：写入 {report.written} 个文件，用时 {seconds:.2f} 秒",
                 f"updated: {report.written} files written, {seconds:.2f} s",
             )
-        return Outcome(tuple(as_text(p, language, base_of(p, options.content)) for p in errors))
+        return Outcome(tuple(as_short(p, language, named(options.content)) for p in errors))
 
     def ready(address: str) -> None:
         say(

@@ -3,6 +3,7 @@
 import argparse
 import os
 import sys
+from collections.abc import Callable
 from typing import Any
 
 
@@ -54,19 +55,23 @@ def base(content: str) -> str:
 
 def print_problems(problems: list[Any], language: str, content: str) -> None:
     """Each problem with its place and remedy, to the error output."""
-    from site_src.problems import as_text
+    if not problems:
+        return
+    from site_src.reports import as_short
 
-    here = os.getcwd() + os.sep
+    name = named(content)
     for problem in problems:
-        print(
-            as_text(problem, language, base_of(problem, content)).removeprefix(here),
-            file=sys.stderr,
-        )
+        print(as_short(problem, language, name), file=sys.stderr)
 
 
-def base_of(problem: Any, content: str) -> str:
-    """What a problem's file lies below: the content, or nothing if it is a whole path."""
-    return "" if os.path.isabs(problem.place.file) else base(content)
+def named(content: str) -> Callable[[str], str]:
+    """By which name the user knows a problem's file: from here if it lies below, else as a whole path."""
+    here = os.getcwd() + os.sep
+
+    def name(file: str) -> str:
+        return (file if os.path.isabs(file) else base(content) + file).removeprefix(here)
+
+    return name
 
 
 def say(language: str, zh: str, en: str, error: bool = False) -> None:
