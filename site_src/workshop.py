@@ -160,4 +160,8 @@ CHANGED_MEANWHILE = Rule(
     "changed-meanwhile",
     zh=("生成期间内容改动了", "再生成一次"),
     en=("the content changed while the site was being built", "build it once more"),
+    why=(
+        "网站的记录在一次生成里读两遍；两遍之间有人保存，页面会与记下的状态不符。",
+        "The records of the site are read twice in a build; if they are saved in between, pages would not be what is kept of them.",
+    ),
 )
