@@ -32,12 +32,12 @@ LAYERS = (
     {"edition", "tags", "qr", "state"},
     {"check"},
     {"statuses"},
-    {"figures", "links", "relations", "write", "views", "summary"},
+    {"figures", "links", "passages", "relations", "write", "views", "summary"},
     {"load", "schema"},
     {"reader"},
     {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
     {"yaml_nodes"},
-    {"model", "problems", "stopwatch"},
+    {"markers", "model", "problems", "stopwatch"},
 )
 
 

@@ -18,6 +18,7 @@ from site_src.check.findings import (
 )
 from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.markdown import notice_markdown, page_markdown
+from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
 from site_src.check.tags import footer_forms, missing_tags, published_given
 from site_src.check.totals import totals_agree
 from site_src.load import NoticeFolder, SiteFolder
@@ -26,10 +27,12 @@ from site_src.problems import Problem
 NOTICE_RULES = (
     basis_in_text,
     findings_have_measures,
+    findings_stand_apart,
     followed_notices,
     groups_differ,
     known_groups,
     known_statuses,
+    markers_follow,
     notice_doubles,
     notice_markdown,
     numbers_differ,
@@ -38,7 +41,11 @@ NOTICE_RULES = (
     updates_in_order,
 )
 # These count or compare all findings, so they wait until each of them can be read.
-WHOLE_NOTICE_RULES = (groups_are_whole, totals_agree)
+WHOLE_NOTICE_RULES = (
+    groups_are_whole,
+    numbers_follow,
+    totals_agree,
+)
 SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles)
 
 
