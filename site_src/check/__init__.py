@@ -6,6 +6,11 @@ What can be wrong with a file before its sense is read stands in ``faults.py``.
 
 from collections.abc import Iterator
 
+from site_src.check.dates import (
+    fields_in_order,
+    text_dates_exist,
+    text_dates_in_order,
+)
 from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
@@ -26,6 +31,7 @@ from site_src.problems import Problem
 
 NOTICE_RULES = (
     basis_in_text,
+    fields_in_order,
     findings_have_measures,
     findings_stand_apart,
     followed_notices,
@@ -38,6 +44,8 @@ NOTICE_RULES = (
     numbers_differ,
     published_given,
     real_partial_dates,
+    text_dates_exist,
+    text_dates_in_order,
     updates_in_order,
 )
 # These count or compare all findings, so they wait until each of them can be read.
