@@ -204,7 +204,8 @@ def test_a_declared_total_is_the_recorded_one_or_explained(site: SiteFolder) -> 
     folder = notice(head, f1="measures: [a, b]\n")
     assert told(totals_agree, folder, site) == [("total-differs", "notice.yaml", 5)]
     why = "explain: [{figure: measures, reason: a, date: 2024-01-01}]\n"
-    assert told(totals_agree, notice(head + why, f1="measures: [a, b]\n"), site) == []
+    explained = notice(head + why, f1="measures: [a, b]\n")
+    assert told(totals_agree, explained, site) == [("total-explained", "notice.yaml", 5)]
 
 
 def test_what_is_told_apart_by_a_word_is_not_written_twice(site: SiteFolder) -> None:

@@ -18,6 +18,7 @@ DATA = Path(__file__).resolve().parent / "data" / "valid"
 CASES = sorted(path.name for path in DATA.iterdir())
 # file, rule, and the field if it is about one
 WARNINGS = {
+    "all-fields": ["notices/all/notice.yaml total-explained"],
     "as-typed": ["notices/one/notice.yaml left-out published"],
     "english-first": ["notices/one/notice.yaml left-out published"],
     "minimal": [
@@ -34,6 +35,7 @@ WARNINGS = {
         "site.yaml left-out identifiers.site_code",
         "site.yaml left-out organizer",
     ],
+    "statuses": ["notices/kinds/notice.yaml total-explained"] * 2,
 }
 
 

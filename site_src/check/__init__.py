@@ -6,6 +6,7 @@ What can be wrong with a file before its sense is read stands in ``faults.py``.
 
 from collections.abc import Iterator
 
+from site_src.check.amounts import figures_in_text, rates_follow, stated_totals
 from site_src.check.dates import (
     fields_in_order,
     text_dates_exist,
@@ -25,13 +26,14 @@ from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.markdown import notice_markdown, page_markdown
 from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
 from site_src.check.tags import footer_forms, missing_tags, published_given
-from site_src.check.totals import totals_agree
+from site_src.check.totals import explanations_needed, parts_sum, totals_agree
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.problems import Problem
 
 NOTICE_RULES = (
     basis_in_text,
     fields_in_order,
+    figures_in_text,
     findings_have_measures,
     findings_stand_apart,
     followed_notices,
@@ -42,16 +44,20 @@ NOTICE_RULES = (
     notice_doubles,
     notice_markdown,
     numbers_differ,
+    parts_sum,
     published_given,
     real_partial_dates,
+    stated_totals,
     text_dates_exist,
     text_dates_in_order,
     updates_in_order,
 )
 # These count or compare all findings, so they wait until each of them can be read.
 WHOLE_NOTICE_RULES = (
+    explanations_needed,
     groups_are_whole,
     numbers_follow,
+    rates_follow,
     totals_agree,
 )
 SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from site_src.figures import compare
+from site_src.figures import Comparison, compare
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.problems import Level, Problem, Rule
 
@@ -10,13 +10,48 @@ from site_src.problems import Level, Problem, Rule
 def totals_agree(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """Each declared total is the recorded one, or somebody said why not."""
     for total in compare(folder):
-        if total.recorded is None or total.agrees or total.explanation:
+        if total.recorded is None or total.agrees:
             continue
         place = folder.place("notice.yaml", "declared", total.figure)
-        yield TOTAL_DIFFERS.at(
-            place, figure=total.figure, declared=total.declared, recorded=total.recorded
-        )
+        rule = TOTAL_EXPLAINED if total.explanation else TOTAL_DIFFERS
+        yield rule.at(place, figure=total.figure, declared=total.declared, recorded=total.recorded)
 
+
+def explanations_needed(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """What is explained is a difference that there is."""
+    if not folder.notice.explain:
+        return
+    totals = {total.figure: total for total in compare(folder)}
+    for index, explanation in enumerate(folder.notice.explain):
+        figure = explanation.figure.value
+        if not _is_open(totals.get(figure)):
+            place = folder.place("notice.yaml", "explain", index)
+            yield NOTHING_TO_EXPLAIN.at(place, figure=figure)
+
+
+def _is_open(total: Comparison | None) -> bool:
+    return total is not None and not total.agrees
+
+
+def parts_sum(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """The declared numbers of findings done and not done add up to the declared findings."""
+    declared = folder.notice.declared
+    if declared.findings is None or declared.done is None or declared.in_progress is None:
+        return
+    parts = declared.done + (declared.mostly_done or 0) + declared.in_progress
+    # A finding that is done may also be one to keep at.
+    sums = {parts, parts + (declared.long_term or 0)}
+    explained = {e.figure.value for e in folder.notice.explain}
+    if declared.findings in sums or explained & {"findings", *_PARTS}:
+        return
+    # Fewer are no fault if the records say the same: the notice is silent about the others.
+    silent = max(sums) < declared.findings
+    if not silent or not all(c.agrees for c in compare(folder) if c.figure in _PARTS):
+        place = folder.place("notice.yaml", "declared", "findings")
+        yield PARTS_DIFFER.at(place, sum=max(sums), findings=declared.findings)
+
+
+_PARTS = ("done", "mostly_done", "in_progress", "long_term")
 
 TOTAL_DIFFERS = Rule(
     "total-differs",
@@ -30,7 +65,52 @@ TOTAL_DIFFERS = Rule(
     ),
     level=Level.WARNING,
     why=(
-        "通报自己写的总数和逐条记录不一致，读者会问为什么；两个数都显示，并说明原因。",
-        "If a notice's own total differs from what is recorded, readers ask why; both are shown, with the reason.",
+        "通报自己写明的总数，读者会拿来和逐条内容核对；对不上又没有说明，就像漏了内容。",
+        "Readers compare the totals of a notice with what it lists; a difference that nobody explains looks like an omission.",
+    ),
+)
+TOTAL_EXPLAINED = Rule(
+    "total-explained",
+    zh=(
+        "“{figure}”载明 {declared}，逐条记录是 {recorded}，explain 里有说明",
+        "请审核人看一眼这条说明；它会和两个数一起显示在网页上",
+    ),
+    en=(
+        "“{figure}” is declared as {declared}, {recorded} are recorded, and explain says why",
+        "let the reviewer read the reason: the pages show it beside both numbers",
+    ),
+    level=Level.HINT,
+    why=(
+        "说明过的差额不再是警告，但审核时应当看得到：说明会公开。",
+        "A difference with a reason is no warning any more; yet reviewers should see it, for the reason is published.",
+    ),
+)
+NOTHING_TO_EXPLAIN = Rule(
+    "nothing-to-explain",
+    zh=("“{figure}”没有差额，或者没有载明，这条说明用不上", "核对 figure；用不上就删去这条说明"),
+    en=(
+        "“{figure}” is not declared, or does not differ: there is nothing to explain",
+        "check figure; remove the explanation if it is of no use",
+    ),
+    level=Level.WARNING,
+    why=(
+        "补录以后差额没有了，旧的说明却留着，往后再有差额就会被它盖住。",
+        "Once the records are complete, an explanation left behind would hide the next difference.",
+    ),
+)
+PARTS_DIFFER = Rule(
+    "parts-differ",
+    zh=(
+        "载明的各状态合计 {sum}，载明的问题是 {findings}",
+        "核对原文；确实如此，就在 explain 里说明其中一项",
+    ),
+    en=(
+        "the declared statuses add up to {sum}, the declared findings are {findings}",
+        "compare with the text; if it is so, explain one of them in explain",
+    ),
+    level=Level.WARNING,
+    why=(
+        "已完成、正在整改的合计应当等于问题总数；不等，多半是录错了一个数，或者还有问题没有交代。",
+        "Findings done and in progress make up all findings; if not, a number is mistyped, or some findings are not told of.",
     ),
 )
