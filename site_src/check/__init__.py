@@ -27,6 +27,7 @@ from site_src.check.markdown import notice_markdown, page_markdown
 from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
 from site_src.check.tags import footer_forms, missing_tags, published_given
 from site_src.check.totals import explanations_needed, parts_sum, totals_agree
+from site_src.check.wording import title_ends, wording_hints
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.problems import Problem
 
@@ -50,7 +51,9 @@ NOTICE_RULES = (
     stated_totals,
     text_dates_exist,
     text_dates_in_order,
+    title_ends,
     updates_in_order,
+    wording_hints,
 )
 # These count or compare all findings, so they wait until each of them can be read.
 WHOLE_NOTICE_RULES = (
