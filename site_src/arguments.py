@@ -132,6 +132,34 @@ def parser(language: str) -> argparse.ArgumentParser:
         ),
     )
     serve.set_defaults(command="serve")
+    approve = verbs.add_parser(
+        "approve",
+        parents=[common],
+        help=both("记下一次签署", "record a sign-off of a notice"),
+        description=both(
+            "把签署记入 notice.yaml 的 review，并绑定现在的内容。内容一改，签署就失效。",
+            "Records a sign-off in review of notice.yaml, bound to the content as it is now. Any change of it voids the sign-off.",
+        ),
+    )
+    approve.add_argument(
+        "notice", metavar="NOTICE", help=both("通报的文件夹名", "the notice's folder")
+    )
+    approve.add_argument(
+        "--as",
+        dest="role",
+        choices=("drafter", "secrecy", "approver"),
+        required=True,
+        help=both("提出、保密审核、审批", "drafter, secrecy reviewer or approver"),
+    )
+    approve.add_argument(
+        "--name", metavar="NAME", required=True, help=both("签署人的姓名", "who signs")
+    )
+    approve.add_argument(
+        "--date",
+        metavar="YYYY-MM-DD",
+        help=both("签署日期（默认今天）", "day of the sign-off (default: today)"),
+    )
+    approve.set_defaults(command="approve")
     new = verbs.add_parser(
         "new",
         parents=[common],

@@ -12,6 +12,7 @@ from site_src.check.dates import (
     text_dates_exist,
     text_dates_in_order,
 )
+from site_src.check.approvals import approvals_hold
 from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
@@ -32,6 +33,7 @@ from site_src.load import NoticeFolder, SiteFolder
 from site_src.problems import Problem
 
 NOTICE_RULES = (
+    approvals_hold,
     basis_in_text,
     fields_in_order,
     figures_in_text,
