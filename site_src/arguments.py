@@ -160,6 +160,28 @@ def parser(language: str) -> argparse.ArgumentParser:
         help=both("签署日期（默认今天）", "day of the sign-off (default: today)"),
     )
     approve.set_defaults(command="approve")
+    diff = verbs.add_parser(
+        "diff",
+        help=both("比较两个版本", "compare two versions"),
+        description=both(
+            "逐字比较两个版本：内容文件夹、生成的网站、保留下来的旧版都可以。没有区别退出码是 0，有区别是 1。",
+            "Compares two versions word by word: content folders, built sites or kept releases. Exit code 0 if they are the same, 1 if not.",
+        ),
+    )
+    diff.add_argument("old", metavar="A", help=both("原来的文件夹", "the folder before"))
+    diff.add_argument("new", metavar="B", help=both("现在的文件夹", "the folder now"))
+    diff.add_argument(
+        "--format",
+        choices=("text", "html", "json"),
+        default="text",
+        help=both("输出格式", "form of the report"),
+    )
+    diff.add_argument(
+        "--out",
+        metavar="FILE",
+        help=both("写入文件，不显示在屏幕上", "write into a file instead of showing it"),
+    )
+    diff.set_defaults(command="diff", content="", templates=None)
     new = verbs.add_parser(
         "new",
         parents=[common],

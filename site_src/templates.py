@@ -86,9 +86,11 @@ def _codes(templates: jinja2.Environment, folder: str, path: str) -> dict[str, _
 
 
 def _names(folder: str) -> Iterator[str]:
-    """The templates below a folder; what a new site is laid out from has none."""
+    """The templates below a folder that builds use; what a new site is laid out from has none."""
     for where, folders, names in os.walk(folder, followlinks=True):
-        folders[:] = sorted(f for f in folders if f != "starter" and f[0] not in "._")
+        folders[:] = sorted(
+            f for f in folders if f not in ("starter", "sheets") and f[0] not in "._"
+        )
         for name in sorted(names):
             if name.endswith((".html", ".xml")) and name[0] not in "._":
                 yield os.path.relpath(os.path.join(where, name), folder).replace(os.sep, "/")

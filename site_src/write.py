@@ -110,10 +110,10 @@ def read_manifest(target: Target) -> dict[str, str]:
 
     Empty if there was none, or if the list in the folder is somebody else's.
     """
-    known = _listed(os.path.join(target.out, MANIFEST))
+    known = read_list(os.path.join(target.out, MANIFEST))
     if not known.keys() >= OURS:
         known = {}
-    return known | _listed(target.journal)
+    return known | read_list(target.journal)
 
 
 def is_unfinished(target: Target) -> bool:
@@ -121,7 +121,8 @@ def is_unfinished(target: Target) -> bool:
     return os.path.lexists(target.journal)
 
 
-def _listed(path: str) -> dict[str, str]:
+def read_list(path: str) -> dict[str, str]:
+    """Address to SHA-256 as the list at ``path`` has them; empty if it cannot be read."""
     try:
         with open(path, encoding="utf-8") as stream:
             lines = stream.read().split("\n")
