@@ -182,6 +182,44 @@ def parser(language: str) -> argparse.ArgumentParser:
         help=both("写入文件，不显示在屏幕上", "write into a file instead of showing it"),
     )
     diff.set_defaults(command="diff", content="", templates=None)
+    review = verbs.add_parser(
+        "review",
+        parents=[common],
+        help=both("做一张公开前的审核单", "write the reviewer's sheet"),
+        description=both(
+            "做一张可以打印签字的审核单：要公开什么、指纹、问题、数字、改动、全文和签署。它不公开。",
+            "Writes one page to print and sign: what is to be published, fingerprints, problems, figures, changes, the whole text and sign-offs. It is never published.",
+        ),
+    )
+    review.add_argument(
+        "notices",
+        metavar="NOTICE",
+        nargs="*",
+        help=both("只要这几份通报（默认全部）", "only these notices (default: all)"),
+    )
+    review.add_argument(
+        "--site",
+        metavar="DIR",
+        default="_site",
+        help=both("网站的输出文件夹（默认 _site）", "output folder of the site (default: _site)"),
+    )
+    review.add_argument(
+        "--since",
+        metavar="DIR",
+        help=both(
+            "和哪一版比较：生成的网站、旧版或内容文件夹（默认是输出文件夹里的网站）",
+            "what to compare with: a built site, a release or a content folder (default: the site in the output folder)",
+        ),
+    )
+    review.add_argument(
+        "--out",
+        metavar="FILE",
+        help=both(
+            "写到哪个文件（默认是输出文件夹旁边的 review.html）",
+            "the file to write (default: review.html beside the output folder)",
+        ),
+    )
+    review.set_defaults(command="review")
     new = verbs.add_parser(
         "new",
         parents=[common],

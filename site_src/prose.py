@@ -134,6 +134,11 @@ def markdown(text: str, link: Link) -> Markup:
     return Markup(_clean(_converted(text), link))
 
 
+def lowered(html: Markup, levels: int) -> Markup:
+    """What ``markdown`` made, its headings that many levels lower, for a page on which it stands under others."""
+    return Markup(re.sub(r"(</?h)([2-4])>", lambda h: f"{h[1]}{int(h[2]) + levels}>", str(html)))
+
+
 def _plain_blocks(text: str) -> Iterator[Markup]:
     for block in re.split(r"\n\s*\n", text.strip()):
         lines = [line.strip() for line in block.split("\n")]

@@ -72,6 +72,8 @@ def _with_files(old: Side, new: Side, changed: tuple[Any, ...]) -> Difference:
     common = [a for a in differing if a in old.files and a in new.files and _has_words(a)]
     texts = ((a, _words(old, a), _words(new, a)) for a in common)
     pages, reworded = by_words(texts, Explained(changed))
+    # What stands in a notice's whole text comes first, before counts, lists and footers.
+    pages = tuple(sorted(pages, key=lambda p: not any(a.endswith("/full.html") for a in p.pages)))
     told = {item.name for item in changed}
     files = tuple(
         ChangedFile(_how(a, old.files, new.files), a)

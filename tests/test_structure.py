@@ -22,7 +22,7 @@ LAYERS = (
     {"cli"},
     {"commands"},
     {"arguments"},
-    {"serve", "styleguide", "new", "progress", "cluster", "reports", "rules", "signing", "sides", "sheets"},
+    {"serve", "styleguide", "new", "progress", "cluster", "reports", "rules", "signing", "sides", "sheets", "review"},
     {"executors"},
     {"pipeline"},
     {"workshop"},

@@ -2,11 +2,10 @@
 
 import argparse
 import os
-import time
-from datetime import UTC, date, datetime
+from datetime import date
 from typing import Any
 
-from site_src.commands.words import print_problems, say, settings_of
+from site_src.commands.words import print_problems, say, settings_of, today
 
 
 def run(options: argparse.Namespace, language: str) -> int:
@@ -64,16 +63,6 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 1
     _say_signed(settings, folder, role, fingerprint, day, language)
     return 0
-
-
-def today(environment: dict[str, str]) -> date:
-    """The day of SOURCE_DATE_EPOCH, else of this machine's clock."""
-    if epoch := environment.get("SOURCE_DATE_EPOCH"):
-        try:
-            return datetime.fromtimestamp(int(epoch), UTC).date()
-        except (OverflowError, OSError) as error:
-            raise ValueError(epoch) from error
-    return date.fromtimestamp(time.time())
 
 
 def _readable(settings: Any, options: argparse.Namespace, language: str) -> Any:

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from site_src.commands.words import print_problems, say, settings_of
+from site_src.commands.words import print_problems, save, say, settings_of
 
 
 def run(options: argparse.Namespace, language: str) -> int:
@@ -47,19 +47,6 @@ def run(options: argparse.Namespace, language: str) -> int:
     elif code := save(options.out, text, language):
         return code
     return 0 if found.is_same else 1
-
-
-def save(path: str, text: str, language: str) -> int:
-    """Writes a text into a file of its own; gives an exit code if that fails, and 0 else."""
-    try:
-        with open(path, "w", encoding="utf-8", newline="\n") as stream:
-            stream.write(text + "\n" if not text.endswith("\n") else text)
-    except OSError as error:
-        reason = error.strerror or str(error)
-        say(language, f"写不了 {path}：{reason}", f"cannot write {path}: {reason}", error=True)
-        return 2
-    say(language, f"已写：{path}", f"written: {path}")
-    return 0
 
 
 def _as_json(found: Any, options: argparse.Namespace, language: str) -> str:

@@ -4,6 +4,8 @@ import argparse
 import os
 import sys
 from collections.abc import Callable
+import time
+from datetime import UTC, date, datetime
 from typing import Any
 
 
@@ -77,3 +79,26 @@ def named(content: str) -> Callable[[str], str]:
 def say(language: str, zh: str, en: str, error: bool = False) -> None:
     """Words to the user, in one of the two languages."""
     print(zh if language == "zh" else en, file=sys.stderr if error else sys.stdout)
+
+
+def save(path: str, text: str, language: str) -> int:
+    """Writes a text into a file of its own; gives an exit code if that fails, and 0 else."""
+    try:
+        with open(path, "w", encoding="utf-8", newline="\n") as stream:
+            stream.write(text + "\n" if not text.endswith("\n") else text)
+    except OSError as error:
+        reason = error.strerror or str(error)
+        say(language, f"写不了 {path}：{reason}", f"cannot write {path}: {reason}", error=True)
+        return 2
+    say(language, f"已写：{path}", f"written: {path}")
+    return 0
+
+
+def today(environment: dict[str, str]) -> date:
+    """The day of SOURCE_DATE_EPOCH, else of this machine's clock."""
+    if epoch := environment.get("SOURCE_DATE_EPOCH"):
+        try:
+            return datetime.fromtimestamp(int(epoch), UTC).date()
+        except (OverflowError, OSError) as error:
+            raise ValueError(epoch) from error
+    return date.fromtimestamp(time.time())
