@@ -21,7 +21,8 @@ from site_src.diff import Difference
 from site_src.figures import Comparison, compare
 from site_src.load import NoticeFolder, SiteFolder, load_notice
 from site_src.model import Channel, Finding, Group, Notice, ReviewRole, Window
-from site_src.problems import LEVEL_WORDS, Problem
+from site_src.problems import Problem
+from site_src.reports import LEVEL_WORDS
 from site_src.schema import WORDS
 
 ROLES = (ReviewRole.DRAFTER, ReviewRole.SECRECY, ReviewRole.APPROVER)
@@ -150,7 +151,7 @@ def _sheet(site: SiteFolder, slug: str, problems: list[Problem], language: str) 
 def _rows(problems: list[Problem], language: str) -> tuple[ProblemRow, ...]:
     return tuple(
         ProblemRow(
-            LEVEL_WORDS[language][p.rule.level].rstrip("：: "),
+            LEVEL_WORDS[language][p.rule.level],
             ":".join([p.place.file, *(str(n) for n in (p.place.line, p.place.column) if n)]),
             *p.words(language),
         )

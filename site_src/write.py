@@ -189,7 +189,7 @@ def _note(target: Target, files: dict[str, str]) -> None:
     os.makedirs(os.path.dirname(target.journal), exist_ok=True)
     aside = f"{target.staging}.list"
     with open(aside, "wb") as stream:
-        stream.write(_lines(_listed(target.journal) | files))
+        stream.write(_lines(read_list(target.journal) | files))
     os.replace(aside, target.journal)
 
 

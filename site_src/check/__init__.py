@@ -7,12 +7,12 @@ What can be wrong with a file before its sense is read stands in ``faults.py``.
 from collections.abc import Iterator
 
 from site_src.check.amounts import figures_in_text, rates_follow, stated_totals
+from site_src.check.approvals import approvals_hold
 from site_src.check.dates import (
     fields_in_order,
     text_dates_exist,
     text_dates_in_order,
 )
-from site_src.check.approvals import approvals_hold
 from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,

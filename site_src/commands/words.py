@@ -3,8 +3,8 @@
 import argparse
 import os
 import sys
-from collections.abc import Callable
 import time
+from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
