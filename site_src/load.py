@@ -30,7 +30,7 @@ from site_src.faults import (
     ODD_NAME,
     UNREADABLE,
 )
-from site_src.model import Contact, Finding, FrontMatter, Notice, Site
+from site_src.model import Contact, Finding, FrontMatter, Notice, Site, Terms
 from site_src.problems import Place, Problem, has_errors
 from site_src.reader import Reader
 from site_src.records import place_of, to_record
@@ -69,6 +69,7 @@ class SiteFolder(Struct, frozen=True):
     slugs: tuple[str, ...]
     nodes: dict[str, Any]
     unread: frozenset[str] = frozenset()  # stems of pages that have faults of their own
+    terms: Terms = Terms()
 
     def place(self, file: str, *path: str | int) -> Place:
         """Where a field stands."""
@@ -107,11 +108,13 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
     reader = Reader(content)
     if not os.path.isdir(content):
         return None, [NO_CONTENT.at(Place(content))]
-    known = {"README.md", "site.yaml", "contact.yaml", "glossary.yaml", "pages", "notices"}
+    known = {"README.md", "site.yaml", "contact.yaml", "glossary.yaml", "terms.yaml"}
+    known |= {"pages", "notices"}
     names = reader.names("", known)
     site = reader.record("site.yaml", Site)
     contact = reader.record("contact.yaml", Contact)
     glossary = _glossary(reader, "glossary.yaml") if "glossary.yaml" in names else {}
+    terms = reader.record("terms.yaml", Terms) if "terms.yaml" in names else None
     pages = dict(_pages(reader, "pages")) if "pages" in names else {}
     slugs = tuple(_slugs(reader, "notices")) if "notices" in names else ()
     if "notices" not in names:
@@ -119,7 +122,8 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
     if site is None or contact is None:
         return None, reader.problems
     unread = frozenset(reader.unread)
-    folder = SiteFolder(content, site, contact, glossary, pages, slugs, reader.nodes, unread)
+    shared = site, contact, glossary, pages, slugs, reader.nodes, unread
+    folder = SiteFolder(content, *shared, terms or Terms())
     return folder, reader.problems
 
 

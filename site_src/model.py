@@ -192,6 +192,16 @@ class Parent(Record, frozen=True, kw_only=True):
     url: WebAddress
 
 
+class LeakException(Record, frozen=True, kw_only=True):
+    """Why a text that a privacy or secrecy rule stops may be published as it stands. Never leaves the editor's machine."""
+
+    rule: Text
+    sha256: Sha256
+    by: Text
+    date: date
+    reason: Text
+
+
 class Site(Record, frozen=True, kw_only=True):
     """``site.yaml``: who publishes, and what every page carries."""
 
@@ -208,6 +218,7 @@ class Site(Record, frozen=True, kw_only=True):
     column: Column | None = None
     error_report: WebAddress | None = None
     link_hosts: tuple[Host, ...] = ()
+    exceptions: tuple[LeakException, ...] = ()
 
 
 # --- contact.yaml ------------------------------------------------------------------------------
@@ -233,6 +244,25 @@ class Contact(Record, frozen=True, kw_only=True):
 
     introduction: Text | None = None
     channels: Annotated[tuple[Channel, ...], Meta(min_length=1)]
+
+
+# --- terms.yaml --------------------------------------------------------------------------------
+
+
+class HouseWord(Record, frozen=True, kw_only=True):
+    """A wording that the body does not want, and the one it wants."""
+
+    wrong: Text
+    right: Text
+
+
+class Terms(Record, frozen=True, kw_only=True):
+    """``terms.yaml``: the words that this body forbids, watches or wants. Never leaves the editor's machine."""
+
+    forbidden: tuple[Text, ...] = ()
+    leaders: tuple[Text, ...] = ()
+    house: tuple[HouseWord, ...] = ()
+    topics: tuple[Text, ...] = ()
 
 
 # --- pages/*.md --------------------------------------------------------------------------------
@@ -383,6 +413,7 @@ class Notice(Record, frozen=True, kw_only=True):
     window: Window | None = None
     review: tuple[ReviewStep, ...] = ()
     withdrawn: Withdrawal | None = None
+    exceptions: tuple[LeakException, ...] = ()
     internal: Text | None = None
 
 

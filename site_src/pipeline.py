@@ -15,9 +15,10 @@ from msgspec import Struct
 
 from site_src.addresses import language_folder
 from site_src.check import check, check_site
-from site_src.load import load_notice, load_site, notice_slugs
+from site_src.check.leaks import template_leaks
+from site_src.load import SiteFolder, load_notice, load_site, notice_slugs
 from site_src.problems import Place, Problem, TemplateFault, has_errors, in_order
-from site_src.relations import Related, relations
+from site_src.relations import Related, Relations, relations
 from site_src.state import (
     Built,
     Settings,
@@ -91,19 +92,53 @@ def build(
         shutil.rmtree(settings.target.staging, ignore_errors=True)
 
 
-def check_content(settings: Settings) -> list[Problem]:
-    """Everything that is wrong with the content, without rendering it."""
+def check_content(settings: Settings, run: Run | None = None) -> list[Problem]:
+    """Everything that is wrong with the content; if that is no error, with the finished site too, made in memory."""
     content = settings.content
     site, problems = load_site(content)
     slugs = site.slugs if site else notice_slugs(content)
-    if site:
-        problems += [*relations(content, slugs).problems, *check_site(site)]
+    found = relations(content, slugs) if site else None
+    if site and found:
+        problems += [*found.problems, *check_site(site)]
+        if not has_errors(problems):
+            problems += template_leaks(settings.templates, site)
+            return in_order([*problems, *_looked_through(settings, site, found, run)])
     for slug in slugs:
         folder, faults = load_notice(content, slug)
         problems += faults
         if folder and site:
             problems += check(folder, site)
     return in_order(problems)
+
+
+def _looked_through(
+    settings: Settings, site: SiteFolder, found: Relations, run: Run | None
+) -> list[Problem]:
+    """What is wrong with the finished files of a site that has no errors so far, and with the notices."""
+    from site_src.workshop import look_through, look_through_site, prepare
+
+    texts = "\n".join([*site.slugs, *(page.text for page in site.pages.values())])
+    with_entries = len(site.slugs) <= FEW_NOTICES
+    settings = msgspec.structs.replace(
+        settings,
+        state="",  # a check writes nothing
+        fingerprint=fingerprint_of(settings, site, with_entries),
+        slugs=digest_of(texts.encode()),
+        with_entries=with_entries,
+    )
+    try:
+        prepare(settings)
+    except TemplateFault as fault:
+        return [fault.problem]
+    jobs = [(slug, found.of(slug)) for slug in site.slugs]
+    mapped = run if run and len(jobs) >= WORTH_A_POOL else map
+    looked = [*mapped(partial(look_through, settings), jobs)]
+    problems = [problem for each in looked for problem in each.problems]
+    summaries = [each.summary for each in looked if each.summary]
+    if len(summaries) < len(looked):
+        return problems
+    pages = [address for each in looked for address in each.addresses]
+    return [*problems, *look_through_site(settings, summaries, pages)]
 
 
 def _build(
@@ -124,6 +159,10 @@ def _build(
     )
     watch.lap("site")
     state = read_state(settings)
+    if not state.site_key:  # the templates may have changed since they were last looked through
+        problems += template_leaks(settings.templates, site)
+        if has_errors(problems):
+            return Report(problems=in_order(problems))
     editions = tuple(language_folder(code, site.site.languages) for code in site.site.languages)
     signed = {slug: signatures(settings, editions, slug) for slug in site.slugs}
     same = {

@@ -10,11 +10,12 @@ from typing import Any
 
 import msgspec
 
-from site_src.model import Contact, Finding, FrontMatter, Notice, Site
+from site_src.model import Contact, Finding, FrontMatter, Notice, Site, Terms
 
 FILES = {
     "site": (Site, "site.yaml：谁来公开，每页都带什么"),
     "contact": (Contact, "contact.yaml：反映意见的渠道"),
+    "terms": (Terms, "terms.yaml：本机构的用词，不会公开"),
     "notice": (Notice, "notice.yaml：一份通报"),
     "finding": (Finding, "findings/*.yaml：一个问题"),
     "page": (FrontMatter, "pages/*.md 开头的标题部分"),
@@ -35,7 +36,22 @@ WORDS = {
         "column": "所属栏目，用于网页标签",
         "error_report": "“我为政府网站找错”的链接",
         "link_hosts": "正文允许链接的外部网站；gov.cn 不必写",
+        "exceptions": "全站文字经审核仍可公开的例外，不会公开",
     },
+    "LeakException": {
+        "rule": "规则代号，例如 privacy-mobile",
+        "sha256": "check 给出的指纹",
+        "by": "谁批准的",
+        "date": "批准日期",
+        "reason": "为什么可以公开",
+    },
+    "Terms": {
+        "forbidden": "禁用的词语，出现就不能生成",
+        "leaders": "领导姓名；三个字以上的，文字里差一个字就提示",
+        "house": "本机构的统一写法",
+        "topics": "本机构的敏感事项，出现就提示",
+    },
+    "HouseWord": {"wrong": "不用的写法", "right": "应有的写法"},
     "Body": {
         "name": "单位全称",
         "address": "地址",
@@ -101,6 +117,7 @@ WORDS = {
         "window": "公开期限",
         "review": "提出、审核、审批记录，不会公开",
         "withdrawn": "撤回说明。写了它，原来的网址只显示这份说明",
+        "exceptions": "本通报的文字和附件经审核仍可公开的例外，不会公开",
         "internal": "内部备注，不会公开",
     },
     "Inspection": {

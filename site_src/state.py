@@ -31,6 +31,7 @@ class Settings(Struct, frozen=True):
 
     ``owner`` is the process that builds, so that two at once do not share a staging folder. ``fingerprint`` covers
     all that every notice depends on; ``shared`` is the digest of everything in the content but the notices.
+    Without ``state`` nothing is kept.
     """
 
     content: str
@@ -195,7 +196,7 @@ def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> 
                     )
     # Of the free pages the heads only, which stand in every footer; their texts are theirs alone.
     heads = {stem: page.head for stem, page in site.pages.items()}
-    shared = [site.site, site.contact, site.glossary, heads, with_entries]
+    shared = [site.site, site.contact, site.glossary, site.terms, heads, with_entries]
     digest.update(msgspec.json.encode(shared))
     return digest.hexdigest()
 

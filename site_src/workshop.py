@@ -11,6 +11,7 @@ from msgspec import Struct
 from site_src.addresses import relative
 from site_src.assets import Assets, gather_assets
 from site_src.check import check
+from site_src.check.finished import finished_leaks
 from site_src.edition import Edition
 from site_src.links import Links
 from site_src.listing import entries_of
@@ -18,7 +19,7 @@ from site_src.load import NoticeFolder, SiteFolder, load_notice, load_site
 from site_src.outputs import NOTICE_OUTPUTS, SITE_OUTPUTS
 from site_src.outputs.files import File, WholeSite
 from site_src.plan import plan
-from site_src.problems import Place, Rule, TemplateFault, has_errors
+from site_src.problems import Place, Problem, Rule, TemplateFault, has_errors
 from site_src.prose import faults
 from site_src.relations import Related
 from site_src.render import Renderer
@@ -65,13 +66,7 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         written = [_put(settings.target, file) for file in files]
         watch.lap("write")
         for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
-            here = f"{edition.folder}{slug}/index.html"
-            offered = files if edition is main else _files(folder, edition)
-            downloads = tuple(
-                Download(relative(here, file.address), file.title, file.about)
-                for file in offered
-                if file.title
-            )
+            downloads = _downloads(folder, edition, files if edition is main else None)
             # One kind of work after the other: the processor's caches make that a tenth faster than page by page.
             pages = [*plan(folder, related, edition, downloads)]
             watch.lap("plan")
@@ -85,9 +80,17 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
     except OSError as error:
         place = Place(str(error.filename or settings.out))
         return Built(None, (), (*problems, CANNOT_WRITE.at(place, reason=error.strerror or error)))
+    summary = _summary_of(folder, main, settings.with_entries)
+    links = _links_to_others(folder, workshop.site)
+    watch.lap("load")
+    return Built(summary, tuple(written), tuple(problems), links, watch.seconds)
+
+
+def _summary_of(folder: NoticeFolder, main: Edition, with_entries: bool) -> NoticeSummary:
+    """What others need of a notice."""
     notice = folder.notice
-    summary = NoticeSummary(
-        slug=slug,
+    return NoticeSummary(
+        slug=folder.slug,
         title=notice.title,
         issuer=notice.issuer,
         published=notice.published,
@@ -95,11 +98,61 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
         measures=sum(len(f.measures) for f in folder.findings.values()),
         withdrawn=notice.withdrawn is not None,
         status_words=notice.status_words,
-        entries=entries_of(folder, main) if settings.with_entries else (),
+        entries=entries_of(folder, main) if with_entries else (),
     )
-    links = _links_to_others(folder, workshop.site)
-    watch.lap("load")
-    return Built(summary, tuple(written), tuple(problems), links, watch.seconds)
+
+
+def _downloads(
+    folder: NoticeFolder, edition: Edition, files: list[File] | None = None
+) -> tuple[Download, ...]:
+    """What the pages of a notice offer; ``files`` if they were made for this edition already."""
+    here = f"{edition.folder}{folder.slug}/index.html"
+    return tuple(
+        Download(relative(here, file.address), file.title, file.about)
+        for file in (_files(folder, edition) if files is None else files)
+        if file.title
+    )
+
+
+class Looked(Struct, frozen=True):
+    """What a worker sends back of a notice that was made only to be looked through; no summary if it has errors."""
+
+    problems: tuple[Problem, ...]
+    summary: NoticeSummary | None = None
+    addresses: tuple[str, ...] = ()
+
+
+def look_through(settings: Settings, job: tuple[str, Related]) -> Looked:
+    """Makes one notice in memory and says everything that is wrong with it. Runs in any process, alone."""
+    slug, related = job
+    folder, problems = load_notice(settings.content, slug)
+    try:
+        workshop = _workshop(settings)
+        if folder is not None:
+            problems += check(folder, workshop.site)
+        if folder is None or has_errors(problems):
+            return Looked(tuple(problems))
+        main = workshop.editions[0]
+        files = [(f.address, f.data) for f in _files(folder, main) if f.data is not None]
+        for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
+            pages = plan(folder, related, edition, _downloads(folder, edition))
+            files += [(edition.folder + page.address, renderer.render(page)) for page in pages]
+    except TemplateFault as fault:
+        return Looked((*problems, fault.problem))
+    problems += finished_leaks(files, settings.out, workshop.site, folder)
+    summary = _summary_of(folder, main, settings.with_entries)
+    return Looked(tuple(problems), summary, tuple(a for a, _ in files if a.endswith(".html")))
+
+
+def look_through_site(
+    settings: Settings, summaries: list[NoticeSummary], pages: list[str]
+) -> list[Problem]:
+    """The same for the files of the whole site."""
+    try:
+        made = [(f.address, f.data) for f in _site_files(settings, summaries, pages) if f.data]
+    except TemplateFault as fault:
+        return [fault.problem]
+    return finished_leaks(made, settings.out, _workshop(settings).site)
 
 
 def _links_to_others(folder: NoticeFolder, site: SiteFolder) -> tuple[tuple[str, str], ...]:
@@ -119,21 +172,27 @@ def write_site(
     settings: Settings, summaries: list[NoticeSummary], pages: list[str]
 ) -> Iterator[Written]:
     """The pages, assets and files of the whole site; ``pages`` has the addresses of the notices' own."""
+    for file in _site_files(settings, summaries, pages):
+        yield _put(settings.target, file)
+
+
+def _site_files(
+    settings: Settings, summaries: list[NoticeSummary], pages: list[str]
+) -> Iterator[File]:
     workshop = _workshop(settings)
     pages = [*pages]
     for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
         for page in plan_site(summaries, edition):
             address = edition.folder + page.address
             pages.append(address)
-            yield settings.target.put(address, renderer.render(page))
+            yield File(address, renderer.render(page))
     for address, data in workshop.assets.files.items():
-        yield settings.target.put(address, data)
+        yield File(address, data)
     whole = WholeSite(
         workshop.editions[0], newest_first(summaries), pages, workshop.renderers[0].fill
     )
     for output in SITE_OUTPUTS:
-        for file in output(whole):
-            yield _put(settings.target, file)
+        yield from output(whole)
 
 
 def _put(target: Target, file: File) -> Written:

@@ -310,7 +310,7 @@ def test_paths_may_be_anywhere_and_have_blanks(tmp_path: Path) -> None:
 def test_schema_writes_where_it_is_told(content: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert cli.main(["schema"]) == 0
     assert sorted(capsys.readouterr().out.split()) == sorted(
-        ["written:"] * 6 + [f"content/_schema/{p.name}" for p in (content / "_schema").iterdir()]
+        ["written:"] * 7 + [f"content/_schema/{p.name}" for p in (content / "_schema").iterdir()]
     )
     assert cli.main(["check"]) == 0
 

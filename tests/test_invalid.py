@@ -43,6 +43,13 @@ NOT_ABOUT_CONTENT = {
     "no-string",
     "no-strings",
     "no-template",
+    *(
+        "privacy-unread-attachment",
+        "privacy-unread-part",
+        "privacy-hostile-attachment",
+    ),  # test_leaks.py
+    *("privacy-document-author", "privacy-picture-position"),
+    *("secrecy-comments", "secrecy-revisions", "secrecy-hidden-text"),
 }
 
 

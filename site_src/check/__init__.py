@@ -24,6 +24,7 @@ from site_src.check.findings import (
     updates_in_order,
 )
 from site_src.check.groups import groups_are_whole, groups_differ, known_groups
+from site_src.check.leaks import notice_leaks, site_leaks
 from site_src.check.markdown import notice_markdown, page_markdown
 from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
 from site_src.check.tags import footer_forms, missing_tags, published_given
@@ -45,6 +46,7 @@ NOTICE_RULES = (
     known_statuses,
     markers_follow,
     notice_doubles,
+    notice_leaks,
     notice_markdown,
     numbers_differ,
     parts_sum,
@@ -65,7 +67,7 @@ WHOLE_NOTICE_RULES = (
     rates_follow,
     totals_agree,
 )
-SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles)
+SITE_RULES = (footer_forms, missing_tags, page_markdown, site_doubles, site_leaks)
 
 
 def check(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:

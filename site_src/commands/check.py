@@ -1,6 +1,7 @@
 """Checks the content without building, and explains the rules it is checked by."""
 
 import argparse
+import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
@@ -12,10 +13,16 @@ def run(options: argparse.Namespace, language: str) -> int:
     if options.list or options.explain is not None:
         return _tell_rules(options.explain, language)
     from site_src import pipeline
+    from site_src.executors import CannotRun
     from site_src.problems import Level, reaches
 
     settings = settings_of(options)
-    problems = pipeline.check_content(settings)
+    try:
+        problems = pipeline.check_content(settings, _run())
+    except CannotRun as reason:
+        zh, en = reason.args
+        say(language, zh, en, error=True)
+        return 2
     for part in _report(options, language, problems, settings.content):
         print(part)
     return 1 if reaches(problems, Level(options.fail_on)) else 0
@@ -79,3 +86,11 @@ def _tell_rules(code: str | None, language: str) -> int:
     en = f"Did you mean: {', '.join(near)}?" if near else "check --list tells all rules."
     say(language, f"没有“{code}”这条规则。{zh}", f"There is no rule “{code}”. {en}", error=True)
     return 2
+
+
+def _run() -> Any:
+    """All cores of this machine; None if there is one."""
+    from site_src.executors import pool
+
+    workers = os.cpu_count() or 1
+    return pool(workers) if workers > 1 else None

@@ -1,0 +1,76 @@
+"""Rules for the finished files: what stops a build is looked for in their bytes too, whatever put it there.
+
+Ten thousand pages are mostly the same lines, so the lines of all files of a notice are looked at once each. What stands
+in the content is judged there, with the words around it; here is told only what came in on the way.
+"""
+
+import re
+from collections.abc import Iterable
+
+from site_src.check.leaks import known_of, notice_pieces, scan_of, site_pieces
+from site_src.check.scanner import Hit, Piece, Scan
+from site_src.load import NoticeFolder, SiteFolder
+from site_src.problems import Level, Place, Problem
+
+TAG = re.compile("<[^<>]*>")
+# Quicker than what the scanners ask, for this is a hundred times as much text: plain digits, and part of each marking.
+NUMBER = re.compile(r"[0-9][0-9 \-]{10}")
+SIGNS = ("密", "内部", "保存", "外传", "此件", "党内")
+Made = list[tuple[str, bytes]]
+
+
+def finished_leaks(
+    files: Made, out: str, site: SiteFolder, folder: NoticeFolder | None = None
+) -> list[Problem]:
+    """What of these files, as (address, bytes), may not go out and does not stand in the content."""
+    whole = scan_of(site)
+    scan = Scan(tuple(s for s in whole.scanners if s.rule.level is Level.ERROR), known_of(site))
+    text = "\n".join(_lines(data for _, data in files))
+    lines = sorted(_suspects(text, (*SIGNS, *site.terms.forbidden)))
+    pieces = [Piece(Place(out), "", line) for line in lines]
+    pieces += [Piece(Place(out), "", TAG.sub("\n", line)) for line in lines if "<" in line]
+    hits = [*scan.hits(pieces)]
+    said = _said(site, folder) if hits else ""
+    return [_placed(hit, files, out).problem() for hit in hits if _bare(hit.words) not in said]
+
+
+def _suspects(text: str, words: tuple[str, ...]) -> set[str]:
+    """The lines with enough digits for a number, or with one of the words."""
+    spots = [found.start() for found in NUMBER.finditer(text)]
+    for word in words:
+        at = text.find(word)
+        while at >= 0:
+            spots.append(at)
+            at = text.find(word, at + 1)
+    ends = ((text.rfind("\n", 0, at) + 1, text.find("\n", at)) for at in spots)
+    return {text[start : end if end >= 0 else None] for start, end in ends}
+
+
+def _said(site: SiteFolder, folder: NoticeFolder | None) -> str:
+    """All that the content says."""
+    pieces = site_pieces(site) + (notice_pieces(folder) if folder else [])
+    return _bare("\n".join(piece.text for piece in pieces))
+
+
+def _lines(files: Iterable[bytes]) -> list[str]:
+    """Each line of these files once."""
+    seen: set[bytes] = set()
+    for data in files:
+        seen.update(data.split(b"\n"))
+    return sorted(line.decode("utf-8", "replace") for line in seen)
+
+
+def _bare(words: str) -> str:
+    """Words without what markup and line ends put between them."""
+    return re.sub(r"[\s\-]", "", words)
+
+
+def _placed(hit: Hit, files: Made, out: str) -> Hit:
+    """The same, in the first file that has its words."""
+    first = hit.words.split("\n")[0].encode()
+    for address, data in files:
+        at = data.find(first)
+        if at >= 0:
+            place = Place(f"{out}/{address}", data.count(b"\n", 0, at) + 1)
+            return Hit(hit.rule, Piece(place, address, hit.piece.text), hit.span)
+    return hit

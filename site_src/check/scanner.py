@@ -1,0 +1,198 @@
+"""What a scan for leaks is made of: scanners, what they are told of the site, and problems that keep the secret.
+
+A scanner gives the spans of a text that may not go out. Its ``words`` come first: a text that has none of them is not
+looked at, which is what nearly all texts have in common. Positions are those of the text as written: full-width digits
+and letters are read as plain ones, one character for one.
+"""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterator
+
+from msgspec import Struct
+
+from site_src.model import LeakException, Terms
+from site_src.problems import Level, Place, Problem, Rule
+
+Span = tuple[int, int]
+
+
+class Piece(Struct, frozen=True):
+    """A text that will be published: ``where`` is its field or its part of a file, and is not shown with its value."""
+
+    place: Place
+    where: str
+    text: str
+    is_head: bool = False  # of a page: a marking needs no line of its own there
+    is_contact: bool = False  # declared as one: what it is, is told here and nowhere else
+
+
+class Known(Struct, frozen=True):
+    """What the site itself declares: its numbers, mailboxes and addresses are no leaks; its terms are looked for."""
+
+    phones: frozenset[str] = frozenset()
+    mailboxes: frozenset[str] = frozenset()
+    addresses: tuple[str, ...] = ()
+    terms: Terms = Terms()
+
+
+class Scanner(Struct, frozen=True):
+    """A rule and how to find what it is about; ``words`` of which a text must have one, none for those with digits."""
+
+    rule: Rule
+    find: Callable[[Piece, Known], Iterator[Span]]
+    words: tuple[str, ...] = ()
+
+
+class Hit(Struct, frozen=True):
+    """A span of a piece that a scanner found."""
+
+    rule: Rule
+    piece: Piece
+    span: Span
+
+    @property
+    def words(self) -> str:
+        """What was found."""
+        return self.piece.text[self.span[0] : self.span[1]]
+
+    @property
+    def fingerprint(self) -> str:
+        """What an exception is bound to.
+
+        The whole text is in it, not only the match: eleven digits could be guessed back from their SHA-256 in seconds.
+        """
+        parts = (self.rule.code, self.piece.place.file, self.piece.where, self.words)
+        return hashlib.sha256("\n".join((*parts, self.piece.text)).encode()).hexdigest()
+
+    def problem(self) -> Problem:
+        """The place and the kind, never the value: its first characters and how many there are."""
+        shown = self.words[: min(3, len(self.words) // 2)].replace("\n", " ")
+        return self.rule.at(
+            self.piece.place,
+            where=self.piece.where,
+            shown=shown + "…",
+            length=len(self.words),
+            fingerprint=self.fingerprint,
+        )
+
+
+def leak(
+    code: str, zh: tuple[str, str], en: tuple[str, str], why: tuple[str, str], level: Level
+) -> Rule:
+    """A rule of a scanner: what it is, what to do, and the words that all of them share."""
+    return Rule(
+        code,
+        zh=(
+            f"{zh[0]}：“{{shown}}”，共 {{length}} 个字符（{{where}}）",
+            f"{zh[1]}；经批准确需公开的，写进 exceptions，sha256: {{fingerprint}}",
+        ),
+        en=(
+            f"{en[0]}: “{{shown}}”, {{length}} characters ({{where}})",
+            f"{en[1]}; if it was approved for publication, write it into exceptions, sha256: {{fingerprint}}",
+        ),
+        level=level,
+        why=why,
+    )
+
+
+WIDE = {0xFF01 + n: 0x21 + n for n in range(94)} | {0x3000: 0x20}
+FULL_WIDTH = re.compile("[\uff01-\uff5e\u3000]")
+
+
+def plain(text: str) -> str:
+    """``text`` with its full-width characters as plain ones, each in its place."""
+    return text.translate(WIDE) if FULL_WIDTH.search(text) else text
+
+
+# As many digits as the shortest number that is looked for; a day and an hour have one less.
+DIGITS = re.compile(r"[0-9０-９](?:[ \-－　]?[0-9０-９]){10}")
+
+
+class Scan:
+    """Scanners at work on the texts of one notice, or of the rest of the site."""
+
+    def __init__(self, scanners: tuple[Scanner, ...], known: Known) -> None:
+        self.scanners = scanners
+        self.known = known
+
+    def active(self, texts: list[str]) -> list[Scanner]:
+        """Those that have something to look for in these texts at all."""
+        joined = "\n".join(texts)
+        letters = set(joined)
+        has_digits = DIGITS.search(joined) is not None
+        return [
+            scanner
+            for scanner in self.scanners
+            if (has_digits if not scanner.words else _has_any(scanner.words, letters, joined))
+        ]
+
+    def hits(self, pieces: list[Piece]) -> Iterator[Hit]:
+        """Everything that the scanners find in the pieces; one text is told once for one rule and span."""
+        active = self.active([piece.text for piece in pieces])
+        for piece in pieces if active else ():
+            has_digits = DIGITS.search(piece.text) is not None
+            for scanner in active:
+                if _any_in(scanner.words, piece.text) if scanner.words else has_digits:
+                    for span in scanner.find(piece, self.known):
+                        yield Hit(scanner.rule, piece, span)
+
+
+def _any_in(words: tuple[str, ...], text: str) -> bool:
+    return any(word in text for word in words)
+
+
+def _has_any(words: tuple[str, ...], letters: set[str], joined: str) -> bool:
+    """Whether one of the words is there; its letters, asked first, nearly always say no at a fraction of the cost."""
+    return any(letters.issuperset(word) and word in joined for word in words)
+
+
+def accepted(
+    hits: list[Hit], exceptions: tuple[LeakException, ...], place: Callable[[int], Place]
+) -> Iterator[Problem]:
+    """The hits that no exception covers, and the exceptions that cover none."""
+    granted = {(e.rule, e.sha256): index for index, e in enumerate(exceptions)}
+    used: set[int] = set()
+    open_rules: set[str] = set()
+    for hit in hits:
+        index = granted.get((hit.rule.code, hit.fingerprint)) if granted else None
+        if index is None:
+            open_rules.add(hit.rule.code)
+            yield hit.problem()
+        else:
+            used.add(index)
+    for index, exception in enumerate(exceptions):
+        if index not in used:
+            rule = CHANGED if exception.rule in open_rules else UNUSED
+            yield rule.at(place(index), rule=exception.rule)
+
+
+CHANGED = Rule(
+    "privacy-exception-changed",
+    zh=(
+        "例外“{rule}”不再有效：它所对应的文字已经改动",
+        "重新审核改动后的文字；仍要公开的，把 sha256、date 换成新的，否则删去这一项",
+    ),
+    en=(
+        "the exception for “{rule}” no longer holds: the text it was made for has changed",
+        "have the new text reviewed; write its sha256 and the date if it may still go out, else remove the item",
+    ),
+    level=Level.WARNING,
+    why=(
+        "例外只对审核过的那一段文字有效，文字一改就要重新审核。",
+        "An exception is for the text that was reviewed; another text needs another review.",
+    ),
+)
+UNUSED = Rule(
+    "privacy-exception-unused",
+    zh=("例外“{rule}”没有用上", "核对 rule 和 sha256；文字已经删去的，把这一项也删去"),
+    en=(
+        "the exception for “{rule}” covers nothing",
+        "compare rule and sha256; remove the item if the text is gone",
+    ),
+    level=Level.WARNING,
+    why=(
+        "留着用不上的例外，以后同样的文字会不经审核就放行。",
+        "An exception left behind would let the same text out again without review.",
+    ),
+)
