@@ -39,7 +39,7 @@ LAYERS = (
     {"pipeline"},
     {"workshop"},
     {"render", "outputs", "site_plan", "assets", "patterns", "templates"},
-    {"plan"},
+    {"plan", "fidelity"},
     {"listing"},
     {"edition", "tags", "qr", "state"},
     {"check"},
@@ -49,6 +49,7 @@ LAYERS = (
     {"load", "schema"},
     {"reader"},
     {"attached"},
+    {"extract", "differences"},
     {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
     {"yaml_nodes"},
     {"markers", "model", "problems", "stopwatch"},
@@ -240,6 +241,7 @@ def test_every_import_is_a_declared_part() -> None:
         "yaml",
         "rich",
         "segno",
+        "selectolax",
         "tornado",
         "distributed",
         "site_src",
@@ -268,6 +270,7 @@ def test_every_import_is_a_declared_part() -> None:
         ("build", "tornado"),
         ("build", "rich"),
         ("build", "distributed"),
+        ("check", "selectolax"),
     ],
 )
 def test_a_verb_imports_only_what_it_needs(tmp_path: Path, verb: str, heavy: str) -> None:
