@@ -3,6 +3,7 @@
 Only this module and ``reader`` touch content: that one knows files, this one what each of them is for.
 """
 
+import hashlib
 import os
 import re
 import stat
@@ -16,6 +17,7 @@ from site_src.faults import (
     BAD_ATTACHMENT,
     BAD_SLUG,
     BAD_STEM,
+    EMPTY_FILE,
     FILE_FOR_FOLDER,
     FOLDER_HERE,
     GLOSSARY_TEXT,
@@ -81,6 +83,18 @@ class SiteFolder(Struct, frozen=True):
         return slug in self.slugs and os.path.isfile(f"{self.content}/notices/{slug}/{name}")
 
 
+class ApprovedText(Struct, frozen=True):
+    """The text as it was approved: the file's bytes, which are published as they are, and what they say."""
+
+    data: bytes
+    text: str
+
+    @property
+    def sha256(self) -> str:
+        """The fingerprint of the bytes."""
+        return hashlib.sha256(self.data).hexdigest()
+
+
 class NoticeFolder(Struct, frozen=True):
     """One notice as its folder has it; ``findings`` by stem, in their order."""
 
@@ -92,6 +106,7 @@ class NoticeFolder(Struct, frozen=True):
     attachments: tuple[AttachmentFile, ...]
     nodes: dict[str, Any]
     unread: frozenset[str] = frozenset()  # stems of findings that have faults of their own
+    approved: ApprovedText | None = None
 
     @property
     def folder(self) -> str:
@@ -164,8 +179,9 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
         return None, reader.problems
     texts = overview, next_steps
     unread = frozenset(reader.unread)
-    folder = NoticeFolder(slug, notice, findings, *texts, attachments, reader.nodes, unread)
-    return folder, reader.problems
+    approved = _approved(reader, "approved.txt") if "approved.txt" in names else None
+    read = NoticeFolder(slug, notice, findings, *texts, attachments, reader.nodes, unread, approved)
+    return read, reader.problems
 
 
 def _glossary(reader: Reader, file: str) -> dict[str, str]:
@@ -177,6 +193,18 @@ def _glossary(reader: Reader, file: str) -> dict[str, str]:
             place = place_of(node, reader.prefix + file, term)
             reader.problems.append(GLOSSARY_TEXT.at(place, term=term))
     return {term: text for term, text in node.items() if isinstance(text, str)}
+
+
+def _approved(reader: Reader, file: str) -> ApprovedText:
+    """The approved text; its bytes are read once, so that what is proved is what is published."""
+    data = reader.data(file)
+    text = None if data is None else reader.decoded(data, file)
+    if data is None or text is None:
+        return ApprovedText(b"", "")  # the problem is noted, and stops the build
+    reader.note_odd_typed(text, file, 1)
+    if not text.strip():
+        reader.problems.append(EMPTY_FILE.at(Place(reader.prefix + file)))
+    return ApprovedText(data, text)
 
 
 def _findings(reader: Reader, folder: str) -> Iterator[tuple[str, Finding]]:

@@ -7,7 +7,7 @@ from operator import attrgetter
 
 from markupsafe import Markup
 
-from site_src import figures, prose
+from site_src import addresses, figures, prose
 from site_src.edition import Edition, rows
 from site_src.links import Links
 from site_src.listing import blocks, entries_of, progress_parts
@@ -18,6 +18,7 @@ from site_src.statuses import status_update, status_view
 from site_src.summary import Entry
 from site_src.tags import article_tags, site_tags
 from site_src.views import (
+    ApprovedView,
     Card,
     CorrectionView,
     Download,
@@ -60,6 +61,7 @@ def plan(
     findings = tuple(_findings(folder, related, edition, entries))
     overview = _markdown(folder.overview, folder, edition)
     next_steps = _markdown(folder.next_steps, folder, edition)
+    approved = _approved(folder, edition)
     address = f"{slug}/index.html"
     yield Page(
         address=address,
@@ -81,6 +83,7 @@ def plan(
             follows=tuple(_reference(target, related) for target in notice.follows),
             followed_by=tuple(_reference(target, related) for target in related.followed_by),
             downloads=downloads,
+            approved=approved,
             mail_query=edition.mail_query(
                 edition.t.mail_subject_notice, edition.t.mail_body_notice, notice=notice.title
             )(address),
@@ -111,6 +114,7 @@ def plan(
             level=3 if notice.findings_heading else 2,
             blocks=blocks(entries, tuple(map(_whole, findings))),
             signature=notice.signature,
+            approved=approved,
         ),
     )
 
@@ -227,6 +231,21 @@ def _term_pattern(terms: tuple[str, ...]) -> re.Pattern[str]:
 def _markdown(text: str, folder: NoticeFolder, edition: Edition) -> Markup:
     return prose.markdown(
         text, Links(edition.folder_of_site, edition.folder, f"{folder.slug}/index.html", folder)
+    )
+
+
+def _approved(folder: NoticeFolder, edition: Edition) -> ApprovedView | None:
+    """What the pages claim; ``fidelity`` proves it on their bytes before any of them is published."""
+    if folder.approved is None:
+        return None
+    title = "".join(folder.notice.title.split())
+    return ApprovedView(
+        addresses.relative(
+            f"{edition.folder}{folder.slug}/index.html", f"{folder.slug}/approved.txt"
+        ),
+        folder.approved.sha256,
+        any(finding.corrections for finding in folder.findings.values()),
+        "".join(folder.approved.text.split()).startswith(title),
     )
 
 

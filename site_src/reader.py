@@ -87,6 +87,11 @@ class Reader:
 
     def text(self, file: str) -> str | None:
         """The text of a file, with ends of line as ``\\n``; None if it cannot be read, and the problem is noted."""
+        data = self.data(file)
+        return None if data is None else self.decoded(data, file)
+
+    def data(self, file: str) -> bytes | None:
+        """The bytes of a file; None if it cannot be read, and the problem is noted."""
         name = self.prefix + file
         try:
             descriptor = open_at_once(f"{self.content}/{name}")
@@ -102,7 +107,7 @@ class Reader:
                         TOO_LARGE.at(Place(name), size=size, largest=LARGEST_TEXT // 1_000_000)
                     )
                     return None
-                data = os.read(descriptor, status.st_size + 1)
+                return os.read(descriptor, status.st_size + 1)
             finally:
                 os.close(descriptor)
         except FileNotFoundError:
@@ -114,6 +119,10 @@ class Reader:
         except OSError as error:
             self.problems.append(UNREADABLE.at(Place(name), reason=error.strerror or error))
             return None
+
+    def decoded(self, data: bytes, file: str) -> str | None:
+        """The text that the bytes of a file are, as ``text`` gives it."""
+        name = self.prefix + file
         try:
             text = data.decode().removeprefix("\ufeff")
         except UnicodeDecodeError as error:

@@ -162,6 +162,15 @@ class Download(Struct, frozen=True):
     about: str
 
 
+class ApprovedView(Struct, frozen=True):
+    """The approved text that a notice was held against: its file, its fingerprint, and what may differ."""
+
+    href: str
+    sha256: str
+    corrected: bool
+    titled: bool
+
+
 class NoticeView(Struct, frozen=True, kw_only=True):
     """A notice's overview."""
 
@@ -179,6 +188,7 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     follows: tuple[Reference, ...]
     followed_by: tuple[Reference, ...]
     downloads: tuple[Download, ...]
+    approved: ApprovedView | None
     mail_query: Markup
 
 
@@ -193,6 +203,7 @@ class FullView(Struct, frozen=True, kw_only=True):
     level: int
     blocks: tuple[Block, ...]
     signature: tuple[str, ...]
+    approved: ApprovedView | None
 
 
 class WithdrawnView(Struct, frozen=True):

@@ -28,7 +28,7 @@ from site_src.state import Built, Settings, digest_of_site
 from site_src.stopwatch import Stopwatch
 from site_src.summary import NoticeSummary
 from site_src.templates import load_strings, open_templates
-from site_src.views import Download
+from site_src.views import Download, Page
 from site_src.write import CANNOT_WRITE, Target, Written
 
 
@@ -72,6 +72,11 @@ def build_notice(settings: Settings, job: tuple[str, Related]) -> Built:
             watch.lap("plan")
             made = [renderer.render(page) for page in pages]
             watch.lap("render")
+            if folder.approved is not None:
+                problems += _proved(folder, edition, pages, made)
+                watch.lap("prove")
+                if has_errors(problems):
+                    return Built(None, (), tuple(problems), (), watch.seconds)
             for page, data in zip(pages, made, strict=True):
                 written.append(settings.target.put(edition.folder + page.address, data))
             watch.lap("write")
@@ -135,8 +140,13 @@ def look_through(settings: Settings, job: tuple[str, Related]) -> Looked:
         main = workshop.editions[0]
         files = [(f.address, f.data) for f in _files(folder, main) if f.data is not None]
         for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
-            pages = plan(folder, related, edition, _downloads(folder, edition))
-            files += [(edition.folder + page.address, renderer.render(page)) for page in pages]
+            pages = [*plan(folder, related, edition, _downloads(folder, edition))]
+            made = [renderer.render(page) for page in pages]
+            if folder.approved is not None:
+                problems += _proved(folder, edition, pages, made)
+            files += [
+                (edition.folder + p.address, data) for p, data in zip(pages, made, strict=True)
+            ]
     except TemplateFault as fault:
         return Looked((*problems, fault.problem))
     problems += finished_leaks(files, settings.out, workshop.site, folder)
@@ -153,6 +163,16 @@ def look_through_site(
     except TemplateFault as fault:
         return [fault.problem]
     return finished_leaks(made, settings.out, _workshop(settings).site)
+
+
+def _proved(
+    folder: NoticeFolder, edition: Edition, pages: list[Page], made: list[bytes]
+) -> list[Problem]:
+    """What the finished pages say otherwise than the approved text. Its parser is loaded only for notices that have one."""
+    from site_src.fidelity import prove
+
+    stems = [page.address.rpartition("/")[2].removesuffix(".html") for page in pages]
+    return prove(folder, edition.folder, dict(zip(stems, made, strict=True)))
 
 
 def _links_to_others(folder: NoticeFolder, site: SiteFolder) -> tuple[tuple[str, str], ...]:

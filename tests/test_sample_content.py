@@ -34,11 +34,11 @@ MODELS = {
 MARKER = re.compile(r"(?:^|(?<=[：:；;。]))\s*([一二三四五六七八九十]+是)")
 NUMBER = re.compile(r"\d+(?:\.\d+)?")
 LONGEST_RUN = 12  # characters in a row, punctuation left out, that may be the same as in the notice
-# Where a run ends: at what has only one right wording (documents, quoted terms, dates, numbers, and
-# names this long), and at a comma with white space, which stands between the items of a YAML list.
+# Where a run ends: at what has only one right wording (documents, quoted terms, dates, numbers, lead
+# words, and names this long), and at a comma with white space, which stands between the items of a YAML list.
 SET_WORDS = re.compile(
     r",\s|《[^》]{1,40}》|“[^”]{1,16}”|\d{4}年(?:\d{1,2}月)?(?:\d{1,2}日)?|[\w.]+@[\w.]+|[\d-]{8,}"
-    r"|习近平新时代中国特色社会主义思想|鄂州市国防动员办公室党组|市纪委监委派?驻市人大机关纪检监察组",
+    r"|整改情况[:：](?:一是)?|习近平新时代中国特色社会主义思想|鄂州市国防动员办公室党组|市纪委监委派?驻市人大机关纪检监察组",
     re.ASCII,
 )
 NOT_OURS = re.compile(r"\.git|\.venv.*|\..*_cache|node_modules|__pycache__|_site")

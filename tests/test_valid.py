@@ -24,9 +24,15 @@ WARNINGS = {
         "notices/all/notice.yaml total-explained",
     ],
     "markdown": ["notices/one/attachments/图.png privacy-unread-attachment"],
-    "as-typed": ["notices/one/notice.yaml left-out published"],
-    "english-first": ["notices/one/notice.yaml left-out published"],
+    "as-typed": ["notices/one no-approved-text", "notices/one/notice.yaml left-out published"],
+    "english-first": ["notices/one no-approved-text", "notices/one/notice.yaml left-out published"],
+    "follow-up": [
+        "notices/again-2023 no-approved-text",
+        "notices/progress-2024 no-approved-text",
+        "notices/progress-2025 no-approved-text",
+    ],
     "minimal": [
+        "notices/one no-approved-text",
         "notices/one/notice.yaml left-out published",
         "pages/about.md no-page",
         "pages/accessibility.md no-page",
@@ -40,7 +46,8 @@ WARNINGS = {
         "site.yaml left-out identifiers.site_code",
         "site.yaml left-out organizer",
     ],
-    "statuses": ["notices/kinds/notice.yaml total-explained"] * 2,
+    "statuses": ["notices/kinds no-approved-text"]
+    + ["notices/kinds/notice.yaml total-explained"] * 2,
 }
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from site_src.check.amounts import figures_in_text, rates_follow, stated_totals
 from site_src.check.approvals import approvals_hold
+from site_src.check.approved import approved_given
 from site_src.check.dates import (
     fields_in_order,
     text_dates_exist,
@@ -35,6 +36,7 @@ from site_src.problems import Problem
 
 NOTICE_RULES = (
     approvals_hold,
+    approved_given,
     basis_in_text,
     fields_in_order,
     figures_in_text,

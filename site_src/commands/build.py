@@ -87,6 +87,7 @@ WORK = {
     "check": ("检查", "checking"),
     "plan": ("准备页面", "planning pages"),
     "render": ("填入模板", "filling templates"),
+    "prove": ("与审定稿核对", "proving the approved text"),
     "data": ("数据文件", "data files"),
     "write": ("写文件和校验值", "writing files, checksums"),
 }
