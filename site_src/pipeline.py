@@ -117,15 +117,7 @@ def _looked_through(
     """What is wrong with the finished files of a site that has no errors so far, and with the notices."""
     from site_src.workshop import look_through, look_through_site, prepare
 
-    texts = "\n".join([*site.slugs, *(page.text for page in site.pages.values())])
-    with_entries = len(site.slugs) <= FEW_NOTICES
-    settings = msgspec.structs.replace(
-        settings,
-        state="",  # a check writes nothing
-        fingerprint=fingerprint_of(settings, site, with_entries),
-        slugs=digest_of(texts.encode()),
-        with_entries=with_entries,
-    )
+    settings = msgspec.structs.replace(_told(settings, site), state="")  # a check writes nothing
     try:
         prepare(settings)
     except TemplateFault as fault:
@@ -141,6 +133,17 @@ def _looked_through(
     return [*problems, *look_through_site(settings, summaries, pages)]
 
 
+def _told(settings: Settings, site: SiteFolder) -> Settings:
+    """The settings with what follows from the site's records."""
+    with_entries = len(site.slugs) <= FEW_NOTICES
+    return msgspec.structs.replace(
+        settings,
+        fingerprint=fingerprint_of(settings, site, with_entries),
+        shared=digest_of_site(site),
+        with_entries=with_entries,
+    )
+
+
 def _build(
     settings: Settings, run: Run | None, progress: Callable[[int, int], None] | None
 ) -> Report:
@@ -150,13 +153,7 @@ def _build(
         problems += check_site(site)
     if site is None or has_errors(problems):
         return Report(problems=check_content(settings))  # those of the notices too
-    with_entries = len(site.slugs) <= FEW_NOTICES
-    settings = msgspec.structs.replace(
-        settings,
-        fingerprint=fingerprint_of(settings, site, with_entries),
-        shared=digest_of_site(site),
-        with_entries=with_entries,
-    )
+    settings = _told(settings, site)
     watch.lap("site")
     state = read_state(settings)
     if not state.site_key:  # the templates may have changed since they were last looked through
