@@ -79,7 +79,7 @@ class Notice:
     @property
     def day(self) -> str:
         """When it was signed and published."""
-        return f"20{20 + self.number % 6}-{1 + self.number % 12:02}-{1 + self.number % 28:02}"
+        return f"2025-{1 + self.number % 12:02}-{1 + self.number % 28:02}"  # after all measures
 
     @property
     def overview(self) -> str:
