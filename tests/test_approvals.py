@@ -134,8 +134,11 @@ def test_a_sign_off_holds_until_the_content_changes(content: Path) -> None:
 
 def test_signed_anew_it_holds_again_and_the_old_one_stays(content: Path) -> None:
     approve(content)
-    overview = content / "notices" / SLUG / "overview.md"
-    overview.write_bytes(overview.read_bytes() + "再加一句。\n".encode())
+    folder = content / "notices" / SLUG
+    last = (folder / "overview.md").read_text("utf-8").rstrip().splitlines()[-1]
+    for name in ("overview.md", "approved.txt"):
+        text = (folder / name).read_text("utf-8")
+        (folder / name).write_text(text.replace(last, f"{last}再加一句。"), "utf-8")
     approve(content, "drafter", "李某")
     folder = notice_of(content)
     signed = signatures(folder, fingerprint(content))

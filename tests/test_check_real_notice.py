@@ -38,7 +38,7 @@ def test_the_real_notice_is_told_what_it_deserves(notices: Path) -> None:
     assert problems["total-differs"] == {"figure": "measures", "declared": "119", "recorded": "113"}
     assert problems["odd-title-end"]["files"] == "5 6"
     assert problems.keys() == {
-        "half-width-mark", "left-out", "odd-title-end", "range-sign", "total-differs",
+        "half-width-mark", "left-out", "no-approved-text", "odd-title-end", "range-sign", "total-differs",
     }  # fmt: skip
 
 

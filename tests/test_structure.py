@@ -270,7 +270,6 @@ def test_every_import_is_a_declared_part() -> None:
         ("build", "tornado"),
         ("build", "rich"),
         ("build", "distributed"),
-        ("check", "selectolax"),
     ],
 )
 def test_a_verb_imports_only_what_it_needs(tmp_path: Path, verb: str, heavy: str) -> None:
