@@ -31,7 +31,10 @@ SECONDS_TO_CONNECT = 10
 SECONDS_WITHOUT_WORKERS = 10
 SECONDS_BETWEEN_LOOKS = 1
 # The parts that the bytes of a page depend on; of others workers may have any version.
-PARTS = ("Jinja2", "Markdown", "MarkupSafe", "msgspec", "nh3", "PyYAML", "segno", "selectolax")
+PARTS: tuple[str, ...] = (
+    *("Jinja2", "Markdown", "MarkupSafe", "msgspec", "nh3"),
+    *("Pillow", "pypdfium2", "PyYAML", "segno", "selectolax"),
+)
 
 
 def cluster_run(address: str, settings: Settings) -> Run:

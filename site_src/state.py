@@ -202,7 +202,9 @@ def fingerprint_of(settings: Settings, site: SiteFolder, with_entries: bool) -> 
 
 
 # The parts that the bytes of a page depend on; of others any version will do.
-PARTS = ("jinja2", "markdown", "markupsafe", "msgspec", "nh3", "pyyaml", "segno")
+PARTS = frozenset(
+    "jinja2 markdown markupsafe msgspec nh3 pillow pypdfium2 pyyaml segno selectolax".split()  # noqa: SIM905
+)
 
 
 def _parts() -> list[str]:

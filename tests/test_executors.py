@@ -24,7 +24,7 @@ import pytest
 from msgspec.structs import replace
 from packaging.requirements import Requirement
 
-from site_src import cli, cluster, executors
+from site_src import cli, cluster, executors, state
 from tests.site_invariants import (
     ROOT,
     TEMPLATES,
@@ -286,14 +286,10 @@ def test_a_worker_without_the_program_is_refused_and_lives(here: Path, tmp_path:
         assert cluster.started["worker"].poll() is None
 
 
-@pytest.mark.parametrize("name", ["content", "_site"])
-def test_a_worker_that_sees_other_folders_is_refused(
-    here: Path, shared: Cluster, name: str
-) -> None:
+def test_a_worker_that_sees_another_folder_is_refused(here: Path, shared: Cluster) -> None:
     """The path is the same; but for a process elsewhere it is another folder."""
-    elsewhere = f"/proc/self/cwd/{name}"
-    option = "--out" if name == "_site" else "--content"
-    build = build_on(shared.address, here, option, elsewhere)
+    elsewhere = "/proc/self/cwd/content"
+    build = build_on(shared.address, here, "--content", elsewhere)
     assert_refused(build, here, f"does not see {elsewhere} as it is here")
 
 
@@ -389,6 +385,7 @@ def test_what_a_worker_must_have_are_the_parts_that_make_pages() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     parts = {Requirement(line).name for line in project["dependencies"]}
     assert parts - {"livereload", "rich"} == set(cluster.PARTS)
+    assert {part.lower() for part in cluster.PARTS} == state.PARTS
 
 
 @pytest.mark.parametrize(
