@@ -24,17 +24,12 @@ from msgspec import Struct
 
 from site_src.executors import CannotRun, Work, chunk_size
 from site_src.pipeline import Run
-from site_src.state import Settings, digest_of
+from site_src.state import PARTS, Settings, digest_of
 
 CHUNK = 16  # ten thousand notices make 625 tasks, and a lost worker costs a second
 SECONDS_TO_CONNECT = 10
 SECONDS_WITHOUT_WORKERS = 10
 SECONDS_BETWEEN_LOOKS = 1
-# The parts that the bytes of a page depend on; of others workers may have any version.
-PARTS: tuple[str, ...] = (
-    *("Jinja2", "Markdown", "MarkupSafe", "msgspec", "nh3"),
-    *("Pillow", "pypdfium2", "PyYAML", "segno", "selectolax"),
-)
 
 
 def cluster_run(address: str, settings: Settings) -> Run:
@@ -216,7 +211,7 @@ def ground_of(settings: Settings) -> Ground:
 def program_digest() -> str:
     """The program as this process began with it: a worker that runs on after an update has the old one."""
     return digest_of(
-        f"{sys.version_info[:2]} {[_version(part) for part in PARTS]}".encode(),
+        f"{sys.version_info[:2]} {[_version(part) for part in sorted(PARTS)]}".encode(),
         *_walk(os.path.dirname(os.path.abspath(__file__)), _data),
     )
 
