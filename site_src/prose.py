@@ -27,7 +27,7 @@ _MARKER = re.compile(
     "|[①-⑳]|[(（](?:[0-9]{1,2}|[一二三四五六七八九十]{1,3})[)）]|[0-9]{1,2}[.．、](?![0-9])"
 )
 _NEEDS_MARKDOWN = re.compile(
-    r"[\\`*_\[\]<>&|~]|^(?: {0,3}(?:#[^#]|#{5}|>|[-+=]|[0-9]+[.)])|\t| {4})|  $|^(?!##)[^\n]*\S[^\n]*\n##",
+    r"[\\`*_\[\]<>&|~]|^(?: {0,3}(?:#[^#]|#{5}|>|[-+=]|[0-9]+[.)])|\t| {4})|  $|^(?!##)[^\S\n]*\S[^\n]*\n##",
     re.M,
 )
 _TAG = re.compile(r"(<[^>]*>)")
@@ -203,7 +203,7 @@ _REFERENCE = re.compile(r"^ {0,3}\[[^\[\]]+\]:\s*<?([^\s<>]+)", re.M)
 _AUTOLINK = re.compile(r"<((?:https?|ftp)://[^<>]*|[^<>\s!@]+@[^<>\s@]+)>", re.I)
 _NO_TAG = re.compile(rf"{_AUTOLINK.pattern}|(?<=\]\()\s*<[^<>\n]*>", re.I)
 _RAW_HTML = re.compile(r"</?[A-Za-z][^<>]*>|<!--|<[!?][A-Za-z]")
-_TITLE = re.compile(r"^ {0,3}#(?!#).*|^.*\S.*(?=\n=+ *$)", re.M)
+_TITLE = re.compile(r"^ {0,3}#(?!#).*|^[^\S\n]*\S.*(?=\n=+ *$)", re.M)
 
 
 def faults(text: str, link: Link) -> Iterator[tuple[int, int, str, str]]:

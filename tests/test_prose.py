@@ -2,6 +2,7 @@
 
 import html
 import re
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -344,3 +345,11 @@ def test_page_tags_are_escaped() -> None:
     assert prose.meta_tags((("a", '"<>'), ("b", "c"))) == (
         '<meta name="a" content="&#34;&lt;&gt;">\n<meta name="b" content="c">'
     )
+
+
+@pytest.mark.parametrize("text", ["林泉局" * 70_000, "林泉局 " * 50_000 + "\n甲"])
+def test_a_very_long_line_takes_no_longer_than_many_short_ones(text: str) -> None:
+    started = time.monotonic()
+    assert [*faults(text, lambda address: address)] == []
+    assert markdown(text, lambda address: address).startswith("<p>")
+    assert time.monotonic() - started < 2

@@ -33,6 +33,7 @@ _DONE = re.compile(
     r"(?<!未)(?:完成|办结|解决|销号|整改到位)了?(?:问题|整改)?([0-9]{1,9})([个项条件])"
     r"|([0-9]{1,9})([个项条件])(?:问题|任务|措施)?(?:均|都|全部)?已?(?:完成|办结|整改到位)"
 )
+_LONGEST = 400  # characters of a sentence before a rate that are looked at
 _LINK = re.compile(rf"(?:共计?|合计|累计|了|达|为|：)*{_NUMBER}")
 
 
@@ -114,8 +115,9 @@ def rates_follow(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
 
 def _sentence_counts(passage: Passage, rate: re.Match[str]) -> str | None:
     """The counts of the sentence that contradict its rate; empty if they agree, None if there are none to judge by."""
-    begins = max(passage.text.rfind(sign, 0, rate.start()) for sign in "。！？\n") + 1
-    sentence = passage.text[begins : rate.start()]
+    first = max(0, rate.start() - _LONGEST)
+    begins = max(passage.text.rfind(sign, first, rate.start()) for sign in "。！？\n") + 1
+    sentence = passage.text[max(begins, first) : rate.start()]
     done = [(int(m[1] or m[3]), m[2] or m[4]) for m in _DONE.finditer(sentence)]
     all_counts = [(int(m[1]), m[2]) for m in _COUNT.finditer(sentence)]
     judged = [(d, t) for d, unit in done for t, other in all_counts if unit == other and t >= d]
@@ -129,9 +131,9 @@ def _sentence_counts(passage: Passage, rate: re.Match[str]) -> str | None:
 
 def _is_of_all(passage: Passage, rate: re.Match[str]) -> bool:
     """Whether the rate is said of the whole rectification, not of one task."""
-    before = passage.text[: rate.start() + 1]
+    before = passage.text[max(0, rate.start() - 8) : rate.start() + 1]
     return bool(
-        re.search(r"(?:(?:问题|^|[，,。；;\n])整改完成率|问题整改率|[，,。；;\n]整改率)\Z", before)
+        re.search(r"(?:(?:问题|[，,。；;\n])整改完成率|问题整改率|[，,。；;\n]整改率)\Z", before)
     )
 
 
