@@ -6,7 +6,7 @@ Each pattern asks for a word that makes the matter plain: a sick person, not a w
 import re
 from collections.abc import Callable, Iterator
 
-from site_src.check.identifiers import numbers_in
+from site_src.check.identifiers import MOBILE_NUMBER, numbers_in
 from site_src.check.scanner import Known, Piece, Scanner, Span, leak, plain
 from site_src.problems import Level, Rule
 
@@ -85,9 +85,9 @@ def private_mailboxes(piece: Piece, known: Known) -> Iterator[Span]:
 
 def mobile_contacts(piece: Piece, known: Known) -> Iterator[Span]:
     """A declared telephone that is a mobile, at the place where it is declared."""
-    for start, end, digits, _ in numbers_in(plain(piece.text)) if piece.is_contact else ():
-        if re.fullmatch(r"(?:86)?1[3-9]\d{9}", digits):
-            yield start, end
+    for number in numbers_in(plain(piece.text)) if piece.is_contact else ():
+        if number.is_alone and MOBILE_NUMBER.fullmatch(number.digits):
+            yield number.start, number.end
 
 
 def warn(code: str, zh: str, en: str, why: tuple[str, str]) -> Rule:

@@ -105,15 +105,19 @@ def plain(text: str) -> str:
     return text.translate(WIDE) if FULL_WIDTH.search(text) else text
 
 
+# What may stand between the digits of one number, besides a plain blank and hyphen: blanks of any width, hyphens and
+# dashes, and signs that nobody sees.
+UNUSUAL = "\xa0\u2000-\u200d\u202f\u2060\ufeff\xad\u2010-\u2015\u2212"
+BLANKS_AND_HYPHENS = rf" \-{UNUSUAL}"
 # As many digits as the shortest number that is looked for; a day and an hour have one less.
-DIGITS = re.compile(r"[0-9０-９](?:[ \-－　]?[0-9０-９]){10}")
-PLAIN_DIGITS = re.compile(rb"[0-9](?:[ -]?[0-9]){10}")
-WIDE_SIGNS = frozenset("０１２３４５６７８９－　")
+DIGITS = re.compile(rf"[0-9０-９](?:[{BLANKS_AND_HYPHENS}－　\n.·•]{{0,2}}[0-9０-９]){{10}}")
+PLAIN_DIGITS = re.compile(rb"[0-9](?:[ \-\n.]{0,2}[0-9]){10}")
+UNUSUAL_SIGN = re.compile(rf"[０-９－　·•{UNUSUAL}]")
 
 
 def _has_digits(text: str, letters: set[str]) -> bool:
     """What ``DIGITS`` finds; bytes, in which nearly all is a question mark, are looked through several times as fast."""
-    if WIDE_SIGNS.isdisjoint(letters):
+    if UNUSUAL_SIGN.search("".join(letters)) is None:
         return PLAIN_DIGITS.search(text.encode("ascii", "replace")) is not None
     return DIGITS.search(text) is not None
 
