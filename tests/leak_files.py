@@ -56,8 +56,13 @@ def pptx(text: str, name: str = "ppt__slides__slide1_xml") -> bytes:
     )
 
 
-def pdf(text: str = "", note: str = "", **properties: str) -> bytes:
-    """A page of one line in any script, by a font that only says which character each code is."""
+def pdf(
+    text: str = "", note: str = "", field: str = "", has_drawing: bool = False, **properties: str
+) -> bytes:
+    """A page of one line in any script, by a font that only says which character each code is.
+
+    Besides there may be a note, a filled field of a form, and a second page on which something is drawn.
+    """
     codes = "".join(f"<{ord(c):04X}> <{ord(c):04X}>\n" for c in sorted(set(text)))
     cmap = (
         "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /X def\n"
@@ -68,11 +73,13 @@ def pdf(text: str = "", note: str = "", **properties: str) -> bytes:
     page = f"BT /F 12 Tf 50 700 Td <{shown}> Tj ET" if text else ""
     info = " ".join(f"/{name} <{_wide(value)}>" for name, value in properties.items())
     annotation = f"<</Type/Annot/Subtype/Text/Rect[9 9 20 20]/Contents<{_wide(note)}>>>"
+    annotation += f"<</Type/Annot/Subtype/Widget/FT/Tx/T(a)/V<{_wide(field)}>/Rect[9 9 20 20]>>"
+    kids, drawn = ("3 0 R 9 0 R", 2) if has_drawing else ("3 0 R", 1)
     objects = [
         "<</Type/Catalog/Pages 2 0 R>>",
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        f"<</Type/Pages/Kids[{kids}]/Count {drawn}>>",
         "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>"
-        + (f"/Annots[{annotation}]" if note else "")
+        + (f"/Annots[{annotation}]" if note or field else "")
         + ">>",
         f"<</Length {len(page)}>>stream\n{page}\nendstream",
         "<</Type/Font/Subtype/Type0/BaseFont/X/Encoding/Identity-H/DescendantFonts[6 0 R]/ToUnicode 7 0 R>>",
@@ -80,6 +87,8 @@ def pdf(text: str = "", note: str = "", **properties: str) -> bytes:
         "/Supplement 0>>/FontDescriptor<</Type/FontDescriptor/FontName/X/Flags 4>>/DW 1000>>",
         f"<</Length {len(cmap)}>>stream\n{cmap}\nendstream",
         f"<<{info}>>",
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]/Contents 10 0 R>>",
+        "<</Length 16>>stream\n50 50 99 99 re f\nendstream",
     ]
     out, places = "%PDF-1.7\n", []
     for number, item in enumerate(objects, 1):

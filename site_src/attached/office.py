@@ -4,15 +4,24 @@ One reader for all three: a text is what stands in elements that hold text, and 
 shared string ends. The parser is expat; a document type, without which there are no entities, is refused.
 """
 
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator
+from decimal import Decimal
 from xml.parsers import expat
 
 from site_src.attached.parts import Budget, Hostile, Part, Trace, Unreadable
 from site_src.attached.pictures import picture_texts
 
 TEXT = frozenset({"t", "delText", "instrText", "v", "text"})
+HEADS = frozenset(  # of the printed pages of a sheet
+    f"{which}{what}" for which in ("odd", "even", "first") for what in ("Header", "Footer")
+)
+# What stands in attributes and is read by people: names of sheets, and what is said of a picture.
+SPOKEN = {"sheet": ("name",), "docPr": ("descr", "title"), "cNvPr": ("descr", "title")}
+LAYOUT = re.compile(r"&(?:\"[^\"]*\"|K[0-9A-F]{6}|[0-9]{1,3}|[A-Z])")
+FLOAT = re.compile(r"[0-9]\.[0-9]+[Ee]\+?[0-9]{2}")
 ENDS = frozenset({"p", "si", "c", "comment", "threadedComment", "row"})
 TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"})
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
@@ -81,7 +90,7 @@ class _Parser:
 
     def __init__(self, name: str) -> None:
         self.name = name
-        self.is_property = name.startswith("docProps/")
+        self.is_property = name.startswith(("docProps/", "customXml/item"))
         self.is_head = any(word in name for word in ("/header", "/footer"))
         self.found: list[Part | Trace] = []
         self.traces: set[str] = set()
@@ -122,6 +131,9 @@ class _Parser:
             or (local == "sld" and attributes.get("show") in ("0", "false"))
         ):
             self.traces.add("hidden")
+        for attribute in SPOKEN.get(local, ()):
+            if said := attributes.get(attribute, "").strip():
+                self.found.append(Part(f"{self.name} {attribute}", said, self.is_head))
         if local in ("tab", "br", "cr"):
             self.text.append("\n" if local != "tab" else "\t")
 
@@ -129,19 +141,25 @@ class _Parser:
         local = self.open.pop()
         if local in ENDS:
             self._flush("")
+        elif local in HEADS:
+            self._flush(local, is_head=True)
         elif self.is_property:
             self._flush(local)
 
     def _characters(self, data: str) -> None:
-        if self.is_property or (self.open and self.open[-1] in TEXT):
+        if self.is_property or (self.open and (self.open[-1] in TEXT or self.open[-1] in HEADS)):
             self.text.append(data)
 
-    def _flush(self, local: str) -> None:
+    def _flush(self, local: str, is_head: bool = False) -> None:
         text = "".join(self.text)
         self.text.clear()
+        if is_head:
+            text = LAYOUT.sub("\n", text)
+        elif FLOAT.fullmatch(text):
+            text = f"{Decimal(text):f}"  # some programs write a long number as 1.38E10
         if text.strip():
             where = f"{self.name} {local}" if local else self.name
-            self.found.append(Part(where, text, self.is_head))
+            self.found.append(Part(where, text, is_head or self.is_head))
 
 
 def _refuse(*_: object) -> None:

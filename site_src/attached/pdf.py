@@ -50,23 +50,28 @@ def _pages(document: Any) -> Iterator[Part | Trace]:
         if text.strip():
             is_blank = False
             yield Part(f"p. {number + 1}", text.replace("\r\n", "\n").replace("\r", "\n"))
-        for note in _notes(page):
-            yield Part(f"p. {number + 1} annotation", note)
-            yield Trace("comments", f"p. {number + 1}")
+        elif len(document) > 1 and any(page.get_objects(max_depth=2)):
+            is_blank = False
+            yield Trace("unread", f"PDF p. {number + 1}")
+        for words, is_note in _notes(page):
+            yield Part(f"p. {number + 1} {'annotation' if is_note else 'form'}", words)
+            if is_note:
+                yield Trace("comments", f"p. {number + 1}")
         page.close()
     if is_blank:
         yield Trace("unread", "PDF image")
 
 
-def _notes(page: Any) -> Iterator[str]:
-    """What is written into annotations."""
+def _notes(page: Any) -> Iterator[tuple[str, bool]]:
+    """What is written into annotations, and into the fields of a form, which no text of the page has."""
     from pypdfium2 import raw
 
     for index in range(raw.FPDFPage_GetAnnotCount(page)):
         annotation = raw.FPDFPage_GetAnnot(page, index)
-        size = raw.FPDFAnnot_GetStringValue(annotation, b"Contents", None, 0)
-        if 2 < size < 1_000_000:
-            buffer = (c_uint16 * (size // sizeof(c_uint16)))()
-            raw.FPDFAnnot_GetStringValue(annotation, b"Contents", buffer, size)
-            yield bytes(buffer).decode("utf-16-le", "replace").rstrip("\0")
+        for key, is_note in ((b"Contents", True), (b"V", False)):
+            size = raw.FPDFAnnot_GetStringValue(annotation, key, None, 0)
+            if 2 < size < 1_000_000:
+                buffer = (c_uint16 * (size // sizeof(c_uint16)))()
+                raw.FPDFAnnot_GetStringValue(annotation, key, buffer, size)
+                yield bytes(buffer).decode("utf-16-le", "replace").rstrip("\0"), is_note
         raw.FPDFPage_CloseAnnot(annotation)
