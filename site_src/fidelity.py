@@ -15,7 +15,7 @@ from site_src.differences import BLANKS, Difference, Rewording, Text, difference
 from site_src.extract import Line, lines_of
 from site_src.load import NoticeFolder
 from site_src.model import Finding
-from site_src.problems import Place, Problem, Rule
+from site_src.problems import Place, Problem, Rule, masked
 
 FILE = "approved.txt"
 FULL = "full"
@@ -161,12 +161,16 @@ def _is_whole(text: Text, start: int, end: int) -> bool:
 
 def _around(text: str, start: int, end: int) -> str:
     """A stretch in brackets, with what stands beside it."""
-    before = "…" * (start > AROUND) + text[max(0, start - AROUND) : start]
-    after = text[end : end + AROUND] + "…" * (end + AROUND < len(text))
-    return f"{before}[{_cut(text[start:end])}]{after}"
+    first = max(0, start - 4 * AROUND)  # a long number is starred before it is cut
+    near = masked(text[first : end + 4 * AROUND])
+    at, after_it = start - first, end - first
+    before = "…" * (start > AROUND) + near[max(0, at - AROUND) : at]
+    after = near[after_it : after_it + AROUND] + "…" * (end + AROUND < len(text))
+    return f"{before}[{_cut(near[at:after_it])}]{after}"
 
 
 def _cut(text: str) -> str:
+    text = masked(text)
     return text if len(text) <= 40 else f"{text[:24]}…{text[-12:]}"
 
 

@@ -54,7 +54,8 @@ class Problem(Struct, frozen=True):
         """(what is wrong, what to do) in ``language``, "zh" or "en"."""
         what, remedy = self.rule.zh if language == "zh" else self.rule.en
         shown = {
-            name: one_line(value, LONGEST.get(name, 80)) for name, value in self.values.items()
+            name: one_line(value if name in PUBLIC else masked(value), LONGEST.get(name, 80))
+            for name, value in self.values.items()
         }
         return what.format_map(shown), remedy.format_map(shown)
 
@@ -73,6 +74,22 @@ def one_line(value: str, longest: int = 80) -> str:
         c if c.isprintable() else c.encode("unicode_escape", "replace").decode() for c in value
     )
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
+
+
+def masked(text: str) -> str:
+    """``text`` with what may be somebody's number starred after its third digit, one sign for one.
+
+    Any rule may quote a text that has one, also in a file that cannot be read and so is not looked through for them.
+    """
+    return _NUMBER.sub(lambda m: m[0][:3] + re.sub("[0-9０-９Xx]", "*", m[0][3:]), text)
+
+
+_DIGIT = "[0-9０-９]"
+_NUMBER = re.compile(
+    rf"(?<![0-9A-Za-z０-９])(?:{_DIGIT}{{11,}}|{_DIGIT}{{3}}[ -]{_DIGIT}{{4}}[ -]{_DIGIT}{{4}}"
+    rf"|{_DIGIT}{{6}}[ -]{_DIGIT}{{8}}[ -]{_DIGIT}{{3,4}}|{_DIGIT}{{4}}(?:[ -]{_DIGIT}{{4}}){{3,}}{_DIGIT}*)"
+    r"[Xx]?(?![0-9A-Za-z])"
+)
 
 
 def natural(text: str) -> tuple[tuple[int, int | str, str], ...]:
@@ -110,3 +127,5 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 # Values that list what an editor may write are shown whole; those that quote what was written are cut.
 LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)
+# Values that may hold long numbers and are nobody's: what an exception is bound to, and numbers that a footer shows.
+PUBLIC = frozenset({"fingerprint", "public"})

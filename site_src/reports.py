@@ -1,6 +1,7 @@
 """Problems as a report: text for people, two lines each for editors' programs, and JSON, SARIF or workflow commands.
 
-No form shows a line of a file in which something private or secret was found: reports travel further than content.
+No form shows a line of a file in which something private or secret was found, nor anywhere more of a long number than
+its first digits: reports travel further than content.
 """
 
 import json
@@ -13,7 +14,7 @@ from itertools import groupby
 from typing import Any
 
 from site_src import __version__
-from site_src.problems import Level, Problem, Rule, one_line
+from site_src.problems import Level, Problem, Rule, masked, one_line
 
 WIDTH = 80  # columns of a terminal
 TAB = "    "
@@ -108,7 +109,7 @@ def _excerpt(line: str, problem: Problem) -> Iterator[str]:
     if is_comment or not line.strip():
         return
     head = f"      {problem.place.line} | "
-    shown, before = _around(line, problem.place.column, WIDTH - len(head))
+    shown, before = _around(masked(line), problem.place.column, WIDTH - len(head))
     yield f"{head}{shown}".rstrip()
     if problem.place.column:
         yield f"{' ' * (len(head) - 2)}| {' ' * before}^"

@@ -433,6 +433,37 @@ def test_a_secret_is_never_shown(content: Path) -> None:
     assert [secret for secret in (ID, MOBILE, CARD) if secret[3:] in said] == []
 
 
+@pytest.mark.parametrize(
+    ("file", "old", "new"),
+    [
+        ("overview.md", "林泉局", f"# 联系{MOBILE}\n\n见[表](attachments/{ID}.xlsx)<b>{CARD}</b>"),
+        ("findings/02.yaml", "title: ", f"title: 身份证: {ID}"),
+        ("findings/02.yaml", "title: ", f'title: "身份证{ID_X}'),
+        ("findings/02.yaml", "title: ", f"{MOBILE}: 1\ntitle: "),
+        ("findings/01.yaml", "status: 已", f"status: 由138 1234 5678、{CARD}"),
+        ("findings/02.yaml", "门锁损坏", f"门锁损坏{MOBILE}."),
+        ("overview.md", "林泉局", f"共{CARD} 元，“{MOBILE}，"),
+        ("approved.txt", "林泉局", f"身份证{ID.translate(WIDE)}，电话138-1234-5678，"),
+    ],
+)
+def test_no_other_rule_quotes_a_number_of_somebody(
+    content: Path, file: str, old: str, new: str
+) -> None:
+    path = content / NOTICE / file
+    text = path.read_text("utf-8") if path.exists() else "林泉局整改进展\n"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    forms = ("text", "short", "json", "sarif", "github")
+    commands = [*(["check", "--format", form] for form in forms), ["build", "--workers", "1"]]
+    said = "".join(run(content.parent, "zh", *command)[1] for command in commands)
+    secrets = [
+        *(n[5:] for n in (ID, ID_X, MOBILE, CARD)),
+        "1234 5678",
+        "1234-5678",
+        ID[5:].translate(WIDE),
+    ]
+    assert [secret for secret in secrets if secret in said] == []
+
+
 def test_an_exception_holds_for_the_very_text_and_is_never_published(content: Path) -> None:
     text = f"值班电话{MOBILE}。"
     put_measures(content, [text])

@@ -53,7 +53,7 @@ def footer_forms(site: SiteFolder) -> Iterator[Problem]:
         value = getattr(site.site.identifiers, name)
         if value and not re.fullmatch(pattern, value):
             yield ODD_NUMBER.at(
-                site.place("site.yaml", "identifiers", name), field=name, value=value
+                site.place("site.yaml", "identifiers", name), field=name, public=value
             )
 
 
@@ -85,8 +85,8 @@ NO_PAGE = Rule(
 )
 ODD_NUMBER = Rule(
     "odd-number",
-    zh=("“{field}”的写法少见：{value}", "对照备案证书核对"),
-    en=("“{field}” has an unusual form: {value}", "compare it with the certificate"),
+    zh=("“{field}”的写法少见：{public}", "对照备案证书核对"),
+    en=("“{field}” has an unusual form: {public}", "compare it with the certificate"),
     level=Level.WARNING,
     why=(
         "页脚的编号供人核查网站的身份，写错了就查不到。",

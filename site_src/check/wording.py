@@ -11,7 +11,7 @@ from functools import cache
 
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.passages import Passage, around, owners, place_in, whole_text
-from site_src.problems import Level, Problem, Rule
+from site_src.problems import Level, Problem, Rule, masked
 
 _CJK = "\u3400-\u9fff"
 _BEFORE = rf"{_CJK}”’》）〕】"
@@ -47,7 +47,7 @@ def title_ends(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     if odd:
         title = folder.findings[odd[0]].title
         place = folder.place(f"findings/{odd[0]}.yaml", "title")
-        yield TITLE_END.at(place, words=title[-10:], count=len(odd), files=_some(odd))
+        yield TITLE_END.at(place, words=masked(title)[-10:], count=len(odd), files=_some(odd))
 
 
 def _hint(folder: NoticeFolder, rule: Rule, spans: set[tuple[int, int]]) -> Iterator[Problem]:
