@@ -70,7 +70,7 @@ def with_sign_off(text: str, sign_off: SignOff) -> str:
     """The text of a ``notice.yaml`` with one more sign-off."""
     before = _plain(text)
     if isinstance(before, dict):
-        wanted = {**before, "review": [*before.get("review", []), sign_off.fields()]}
+        wanted = {**before, "review": [*(before.get("review") or []), sign_off.fields()]}
         for at, added in _places(text, sign_off.fields()):
             signed = text[:at] + added + text[at:]
             if _plain(signed) == wanted:
@@ -116,6 +116,9 @@ def _places(text: str, fields: dict[str, str]) -> Iterator[tuple[int, str]]:
     elif isinstance(review, yaml.SequenceNode):
         indent = " " * review.start_mark.column
         yield _on_own_lines(text, _end(review), _as_block(fields, indent, line_end), line_end)
+    elif isinstance(review, yaml.ScalarNode) and not review.value:
+        block = _as_block(fields, "  ", line_end)
+        yield _on_own_lines(text, review.end_mark.index, block, line_end)
     elif root.flow_style:
         last = root.value[-1][1].end_mark.index if root.value else root.start_mark.index + 1
         yield last, f'{", " if root.value else ""}"review": [{as_json}]'

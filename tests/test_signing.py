@@ -53,6 +53,7 @@ FILES = {
     "a flow list with a comma at its end": (
         HEAD + "review: [\n  {role: drafter, name: 张某, date: 2024-05-05}@,\n]\nsource: 丙\n", ", " + FLOW,
     ),
+    "a list without items": (HEAD + "review:  # 三\n@source: 丙\n", BLOCK),
     "an empty flow list": (HEAD + "review: [@]\n", FLOW),
     "all of it in flow style": (
         '{"title": "甲",\n "issuer": "乙"@\n}\n', f', "review": [{FLOW}]',
