@@ -186,13 +186,13 @@ def _data(folder: str, address: str) -> Iterator[Item]:
     try:
         with open(os.path.join(folder, address), encoding="utf-8") as stream:
             data = json.load(stream)
-        slug, notice = data["notice"]["slug"], data["notice"]
-        yield Item(slug, notice["title"], _known(notice, Notice.__struct_fields__))
+        slug, notice = str(data["notice"]["slug"]), data["notice"]
+        yield Item(slug, str(notice["title"]), _known(notice, Notice.__struct_fields__))
         for row in data["findings"]:
-            title = row["number"] + row["title"]
+            title = f"{row['number']}{row['title']}"
             fields = _known(row, Finding.__struct_fields__)
             yield Item(f"{slug}/{row['finding']}", title, fields)
-    except (OSError, ValueError, KeyError, TypeError) as error:
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
         raise CannotRead(
             f"读不了 {folder}/{address}：不是本程序写的数据。",
             f"{folder}/{address} cannot be read: it is not data that this program wrote.",

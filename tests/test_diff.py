@@ -4,6 +4,7 @@ import io
 import json
 import re
 import shutil
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -71,6 +72,16 @@ def test_long_texts_are_compared_too() -> None:
     assert "".join(r.text for r in runs if r.how != NEW) == "".join(sentences)
     assert "".join(r.text for r in runs if r.how != GONE) == "".join(other)
     assert sum(len(r.text) for r in runs if r.how != SAME) < 60
+
+
+def test_a_text_of_very_many_paragraphs_is_compared_in_time() -> None:
+    old = "\n\n".join(f"第{i}段的巡渠记录已经补齐。" for i in range(5_000))
+    new = old.replace("5段的", "5段之")
+    started = time.monotonic()
+    runs = compare_words(old, new)
+    assert time.monotonic() - started < 10
+    assert "".join(run.text for run in runs if run.how != NEW) == old
+    assert "".join(run.text for run in runs if run.how != GONE) == new
 
 
 def test_an_item_put_in_does_not_move_the_others() -> None:
@@ -343,6 +354,26 @@ def test_a_report_goes_into_a_file(two: tuple[Path, Path]) -> None:
     assert '<html lang="en">' in page
     assert "[gone: </span>不全<" in page
     assert run(folder, "en", "diff", "a", "b", "--out", "no/where")[0] == 2
+
+
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        ('{"notice": {"slug": 1, "title": 2}, "findings": []}', 1),
+        (
+            '{"notice": {"slug": "x", "title": 3}, "findings": [{"number": 1, "title": 2, "finding": 5}]}',
+            1,
+        ),
+        ("[" * 100_000, 2),
+    ],
+)
+def test_odd_data_of_a_site_is_no_fault_of_ours(tmp_path: Path, data: str, code: int) -> None:
+    for name, text in (("a", "[]"), ("b", data)):
+        (tmp_path / name / "n1").mkdir(parents=True)
+        (tmp_path / name / "n1/findings.json").write_text(text)
+        listed = f"{'0' * 64}  n1/findings.json\n" if name == "b" else ""
+        (tmp_path / name / "SHA256SUMS").write_text(listed)
+    assert run(tmp_path, "zh", "diff", "a", "b")[0] == code
 
 
 @pytest.mark.parametrize(
