@@ -23,9 +23,8 @@ from site_src.problems import Level
 BETWEEN = rf"[{BLANKS_AND_HYPHENS}]{{0,2}}"
 RUN = re.compile(rf"\d(?:{BETWEEN}\d)*(?:{BETWEEN}[Xx](?![0-9A-Za-z]))?")
 # An identity number proves itself, so it may go on in the next line.
-OVER_LINES = re.compile(
-    rf"\d(?:[{BLANKS_AND_HYPHENS}\n]{{0,2}}\d)*(?:{BETWEEN}[Xx](?![0-9A-Za-z]))?"
-)
+NEXT_LINE = r"(?<=\d{3})\n(?=\d{3})"
+OVER_LINES = re.compile(rf"\d(?:(?:{BETWEEN}|{NEXT_LINE})\d)*(?:{BETWEEN}[Xx](?![0-9A-Za-z]))?")
 DOTTED = re.compile(
     r"(?<![\d.·•])(\d{6}[.·•]\d{8}[.·•]\d{3}[\dXx]|1[3-9]\d[.·•]\d{4}[.·•]\d{4})(?![\dXx.·•])"
 )

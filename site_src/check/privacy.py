@@ -219,7 +219,9 @@ PEOPLE = (
 PRIVACY = (
     Scanner(PERSON, spans_of(NAMED), PEOPLE),
     Scanner(MINOR_TOLD, spans_of(MINOR), ("学生", "幼儿", "儿童", "未成年人", "岁")),
-    Scanner(HOME_ADDRESS, homes, ("栋", "幢", "号楼", "单元", "室")),
+    Scanner(
+        HOME_ADDRESS, homes, ("栋", "幢", "号楼", "单元", *(f"{digit}室" for digit in range(10)))
+    ),
     Scanner(HOME_ADDRESS, spans_of(HAMLET), ("组",)),
     Scanner(PLATE_NUMBER, spans_of(PLATE), tuple(PROVINCES)),
     Scanner(ILLNESS_TOLD, spans_of(ILLNESS), ("患", "确诊", "查出", "诊断为")),
