@@ -15,12 +15,13 @@ from site_src.differences import BLANKS, Difference, Rewording, Text, difference
 from site_src.extract import Line, lines_of
 from site_src.load import NoticeFolder
 from site_src.model import Finding
-from site_src.problems import Place, Problem, Rule
+from site_src.problems import Place, Problem, Rule, veiled
 
 FILE = "approved.txt"
 FULL = "full"
 MOST = 20  # differences that are told; whoever has more has the wrong text
 AROUND = 10  # characters that are shown on either side of a difference
+LONGEST_NUMBER = 40  # of somebody, with blanks between its digits
 
 
 class _Shown(Struct, frozen=True):
@@ -144,9 +145,9 @@ def _problem(found: Difference, approved: Text, shown: _Shown, folder: NoticeFol
     values = {"page": page, "source": _source(page, folder)}
     if lost and not added and _is_whole(approved, found.approved_start, found.approved_end):
         last, _ = approved.place(found.approved_end - 1)
-        return NOT_SHOWN.at(place, last=last, text=_cut(lost), **values)
+        return NOT_SHOWN.at(place, last=last, text=_cut(veiled(lost)), **values)
     if added and not lost and _is_whole(shown.text, found.shown_start, found.shown_end):
-        return NOT_APPROVED.at(place, text=_cut(added), **values)
+        return NOT_APPROVED.at(place, text=_cut(veiled(added)), **values)
     return DIFFERS.at(
         place,
         approved=_around(approved.joined, found.approved_start, found.approved_end),
@@ -161,9 +162,17 @@ def _is_whole(text: Text, start: int, end: int) -> bool:
 
 def _around(text: str, start: int, end: int) -> str:
     """A stretch in brackets, with what stands beside it."""
-    before = "…" * (start > AROUND) + text[max(0, start - AROUND) : start]
-    after = text[end : end + AROUND] + "…" * (end + AROUND < len(text))
-    return f"{before}[{_cut(text[start:end])}]{after}"
+    first = max(0, start - AROUND)
+    shown = _veiled(text, first, end + AROUND)
+    before = "…" * (start > AROUND) + shown[: start - first]
+    after = shown[end - first :] + "…" * (end + AROUND < len(text))
+    return f"{before}[{_cut(shown[start - first : end - first])}]{after}"
+
+
+def _veiled(text: str, start: int, end: int) -> str:
+    """A stretch as it may be quoted; a number is one even if the stretch ends within it."""
+    first = max(0, start - LONGEST_NUMBER)
+    return veiled(text[first : end + LONGEST_NUMBER])[start - first :][: end - start]
 
 
 def _cut(text: str) -> str:

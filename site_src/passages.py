@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from site_src.load import NoticeFolder
-from site_src.problems import Place
+from site_src.problems import Place, veiled
 
 
 class Passage(NamedTuple):
@@ -96,6 +96,9 @@ def place_in(folder: NoticeFolder, passage: Passage, offset: int) -> Place:
 
 def around(text: str, start: int, end: int) -> str:
     """The words at ``start`` with a few on either side, within their line."""
+    first = max(0, start - 40)
+    text = veiled(text[first : end + 40])
+    start, end = start - first, end - first
     before = text[max(0, start - 8) : start].rpartition("\n")[2]
     after = text[end : end + 8].partition("\n")[0]
     return before + text[start:end] + after

@@ -75,6 +75,11 @@ def one_line(value: str, longest: int = 80) -> str:
     return shown if len(shown) <= longest else shown[: longest - 1] + "…"
 
 
+def veiled(text: str) -> str:
+    """``text`` as it may be quoted, as long as before: of a number that may be somebody's, the first three signs."""
+    return _LONG_NUMBER.sub(lambda found: found[0][:3] + "*" * (len(found[0]) - 3), text)
+
+
 def natural(text: str) -> tuple[tuple[int, int | str, str], ...]:
     """A sort key under which "9" comes before "10"."""
     parts = re.findall(r"[0-9]+|[^0-9]+", text)
@@ -108,5 +113,9 @@ def has_errors(problems: Iterable[Problem]) -> bool:
     return reaches(problems, Level.ERROR)
 
 
+# As many digits as a mobile number has, or those of a passport; a day with its hour has fewer.
+_LONG_NUMBER = re.compile(
+    r"[0-9０-９](?:[ \-－]?[0-9０-９Xx]){10,}|(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{7,}"
+)
 # Values that list what an editor may write are shown whole; those that quote what was written are cut.
 LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)

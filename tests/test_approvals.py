@@ -146,6 +146,17 @@ def test_signed_anew_it_holds_again_and_the_old_one_stays(content: Path) -> None
     assert run(content.parent, "zh", "check") == (0, "没有发现问题。\n")
 
 
+def test_the_record_names_the_approved_text_that_was_signed(content: Path) -> None:
+    folder = content / "notices" / SLUG
+    approve(content)
+    (step,) = notice_of(content).notice.review
+    text = (folder / "approved.txt").read_bytes()
+    assert step.approved_sha256 == hashlib.sha256(text).hexdigest()
+    (folder / "approved.txt").unlink()
+    approve(content)
+    assert notice_of(content).notice.review[-1].approved_sha256 is None
+
+
 def test_a_sign_off_without_a_fingerprint_holds_for_nothing(content: Path) -> None:
     notice = content / "notices" / SLUG / "notice.yaml"
     notice.write_bytes(

@@ -20,9 +20,16 @@ Made = list[tuple[str, bytes]]
 
 
 def finished_leaks(
-    files: Made, out: str, site: SiteFolder, folder: NoticeFolder | None = None
+    files: Made,
+    out: str,
+    site: SiteFolder,
+    told_of_others: Iterable[str],
+    folder: NoticeFolder | None = None,
 ) -> list[Problem]:
-    """What of these files, as (address, bytes), may not go out and does not stand in the content."""
+    """What of these files, as (address, bytes), may not go out and does not stand in the content.
+
+    ``folder`` is the notice that they are of, if they are; ``told_of_others`` the texts of other notices that pages show.
+    """
     whole = scan_of(site)
     scan = Scan(tuple(s for s in whole.scanners if s.rule.level is Level.ERROR), known_of(site))
     text = "\n".join(_lines(data for _, data in files))
@@ -30,8 +37,12 @@ def finished_leaks(
     pieces = [Piece(Place(out), "", line) for line in lines]
     pieces += [Piece(Place(out), "", TAG.sub("\n", line)) for line in lines if "<" in line]
     hits = [*scan.hits(pieces)]
-    said = _said(site, folder) if hits else ""
-    return [_placed(hit, files, out).problem() for hit in hits if _bare(hit.words) not in said]
+    said = _said(site, folder, told_of_others) if hits else ""
+    return [
+        _placed(hit, files, out).problem(may_be_excepted=False)
+        for hit in hits
+        if _bare(hit.words) not in said
+    ]
 
 
 def _suspects(text: str, words: tuple[str, ...]) -> set[str]:
@@ -46,10 +57,10 @@ def _suspects(text: str, words: tuple[str, ...]) -> set[str]:
     return {text[start : end if end >= 0 else None] for start, end in ends}
 
 
-def _said(site: SiteFolder, folder: NoticeFolder | None) -> str:
+def _said(site: SiteFolder, folder: NoticeFolder | None, told_of_others: Iterable[str]) -> str:
     """All that the content says."""
     pieces = site_pieces(site) + (notice_pieces(folder) if folder else [])
-    return _bare("\n".join(piece.text for piece in pieces))
+    return _bare("\n".join([*(piece.text for piece in pieces), *told_of_others]))
 
 
 def _lines(files: Iterable[bytes]) -> list[str]:

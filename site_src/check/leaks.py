@@ -149,7 +149,7 @@ def template_leaks(templates: str, site: SiteFolder) -> Iterator[Problem]:
         for name in sorted(names):
             pieces += _template_pieces(os.path.join(folder, name))
     for hit in scan_of(site).hits(pieces):
-        yield hit.problem()
+        yield hit.problem(may_be_excepted=False)
 
 
 def _template_pieces(path: str) -> list[Piece]:

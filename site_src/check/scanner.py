@@ -65,16 +65,25 @@ class Hit(Struct, frozen=True):
         parts = (self.rule.code, self.piece.place.file, self.piece.where, self.words)
         return hashlib.sha256("\n".join((*parts, self.piece.text)).encode()).hexdigest()
 
-    def problem(self) -> Problem:
+    def problem(self, may_be_excepted: bool = True) -> Problem:
         """The place and the kind, never the value: its first characters and how many there are."""
         shown = self.words[: min(3, len(self.words) // 2)].replace("\n", " ")
+        zh, en = EXCEPTING if may_be_excepted else ("", "")
         return self.rule.at(
             self.piece.place,
             where=self.piece.where,
             shown=shown + "…",
             length=len(self.words),
-            fingerprint=self.fingerprint,
+            unless_zh=zh,
+            unless_en=en,
+            fingerprint=self.fingerprint if may_be_excepted else "",
         )
+
+
+EXCEPTING = (
+    "；经批准确需公开的，写进 exceptions，sha256: ",
+    "; if it was approved for publication, write it into exceptions, sha256: ",
+)
 
 
 def leak(
@@ -85,11 +94,11 @@ def leak(
         code,
         zh=(
             f"{zh[0]}：“{{shown}}”，共 {{length}} 个字符（{{where}}）",
-            f"{zh[1]}；经批准确需公开的，写进 exceptions，sha256: {{fingerprint}}",
+            f"{zh[1]}{{unless_zh}}{{fingerprint}}",
         ),
         en=(
             f"{en[0]}: “{{shown}}”, {{length}} characters ({{where}})",
-            f"{en[1]}; if it was approved for publication, write it into exceptions, sha256: {{fingerprint}}",
+            f"{en[1]}{{unless_en}}{{fingerprint}}",
         ),
         level=level,
         why=why,
@@ -162,7 +171,7 @@ def _has_any(words: tuple[str, ...], letters: set[str], joined: str) -> bool:
 def accepted(
     hits: list[Hit], exceptions: tuple[LeakException, ...], place: Callable[[int], Place]
 ) -> Iterator[Problem]:
-    """The hits that no exception covers, and the exceptions that cover none."""
+    """The hits, those that an exception covers as hints, and the exceptions that cover none."""
     granted = {(e.rule, e.sha256): index for index, e in enumerate(exceptions)}
     used: set[int] = set()
     open_rules: set[str] = set()
@@ -173,12 +182,37 @@ def accepted(
             yield hit.problem()
         else:
             used.add(index)
+            by = exceptions[index]
+            yield EXCEPTED.at(
+                hit.piece.place,
+                rule=by.rule,
+                where=hit.piece.where,
+                by=by.by,
+                date=by.date,
+                reason=by.reason,
+            )
     for index, exception in enumerate(exceptions):
         if index not in used:
             rule = CHANGED if exception.rule in open_rules else UNUSED
             yield rule.at(place(index), rule=exception.rule)
 
 
+EXCEPTED = Rule(
+    "privacy-excepted",
+    zh=(
+        "按例外公开（{where}，{rule}）：{by} {date}，{reason}",
+        "请审核人核对原因；不该公开的，删去这段文字和 exceptions 里的这一项",
+    ),
+    en=(
+        "published under an exception ({where}, {rule}): {by}, {date}, {reason}",
+        "let the reviewer weigh the reason; if it may not go out, remove the text and its item in exceptions",
+    ),
+    level=Level.HINT,
+    why=(
+        "例外经人批准才有；每次审核都应当看到放行了什么、谁批准、为什么。",
+        "Somebody approved the exception; each review should show what goes out under it, by whom and why.",
+    ),
+)
 CHANGED = Rule(
     "privacy-exception-changed",
     zh=(

@@ -10,6 +10,7 @@ from site_src.commands.words import print_problems, say, settings_of, today
 
 def run(options: argparse.Namespace, language: str) -> int:
     """Does it, and gives the exit code."""
+    from site_src.approvals import approved_sha256
     from site_src.model import ReviewRole
     from site_src.signing import CannotSign, SignOff, is_name, record
 
@@ -50,7 +51,9 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 0
     path = os.path.join(settings.content, folder.folder, "notice.yaml")
     try:
-        record(path, SignOff(role, name, day, fingerprint))
+        record(
+            path, SignOff(role, name, day, fingerprint, approved_sha256(folder, settings.content))
+        )
     except CannotSign as reason:
         zh, en = reason.args
         say(language, zh, en, error=True)

@@ -49,13 +49,14 @@ def run(options: argparse.Namespace, language: str) -> int:
         since, difference = _since(options, settings, w)
         if difference and options.notices:
             difference = only(difference, slugs)
-        notices, rest = review(site, slugs, problems, language)
+        notices, rest, exceptions = review(site, slugs, problems, language)
         page = ReviewSheet(
             site_name=site.site.name,
             base_url=site.site.base_url,
             day=day,
             channels=site.contact.channels,
             problems=rest,
+            exceptions=exceptions,
             notices=notices,
             since=since,
             difference=difference,
