@@ -8,6 +8,7 @@ and letters are read as plain ones, one character for one.
 import hashlib
 import re
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -116,14 +117,22 @@ def plain(text: str) -> str:
 
 # As many digits as the shortest number that is looked for; a day and an hour have one less.
 DIGITS = re.compile(r"[0-9０-９](?:[ \-－　]?[0-9０-９]){10}")
-PLAIN_DIGITS = re.compile(rb"[0-9](?:[ -]?[0-9]){10}")
-WIDE_SIGNS = frozenset("０１２３４５６７８９－　")
+WIDE_SIGNS = tuple("０１２３４５６７８９－　")
+# Much quicker, and hardly ever wrong: all digits as naughts, with nothing between them.
+NAUGHTS = bytes.maketrans(b"123456789", b"000000000")
+ENOUGH = b"0" * 11
 
 
-def _has_digits(text: str, letters: set[str]) -> bool:
-    """What ``DIGITS`` finds; bytes, in which nearly all is a question mark, are looked through several times as fast."""
-    if WIDE_SIGNS.isdisjoint(letters):
-        return PLAIN_DIGITS.search(text.encode("ascii", "replace")) is not None
+def with_naughts(data: bytes) -> bytes:
+    """The same lines, in which a number, if there is any, is ``ENOUGH`` in a row."""
+    return data.translate(NAUGHTS, b" -")
+
+
+def _has_plain_digits(text: str) -> bool:
+    return ENOUGH in with_naughts(text.encode("ascii", "replace"))
+
+
+def _has_any_digits(text: str) -> bool:
     return DIGITS.search(text) is not None
 
 
@@ -133,39 +142,36 @@ class Scan:
     def __init__(self, scanners: tuple[Scanner, ...], known: Known) -> None:
         self.scanners = scanners
         self.known = known
-
-    def active(self, texts: list[str]) -> list[Scanner]:
-        """Those that have something to look for in these texts at all."""
-        joined = "\n".join(texts)
-        letters = set(joined)
-        has_digits = _has_digits(joined, letters)
-        return [
-            scanner
-            for scanner in self.scanners
-            if (has_digits if not scanner.words else _has_any(scanner.words, letters, joined))
-        ]
+        self.beginnings = _beginnings(tuple(scanner.words for scanner in scanners))
 
     def hits(self, pieces: list[Piece]) -> Iterator[Hit]:
         """Everything that the scanners find in the pieces; one text is told once for one rule and span."""
-        for scanner in self.active([piece.text for piece in pieces]):
-            for piece in _with_words(pieces, scanner.words):
+        joined = "\n".join([piece.text for piece in pieces])
+        is_wide = any(sign in joined for sign in WIDE_SIGNS)
+        digits = _has_any_digits if is_wide else _has_plain_digits
+        numbered = [p for p in pieces if digits(p.text)] if digits(joined) else []
+        # The letters that words begin with are quickly found; only few words have one that is there at all.
+        begun = set(self.beginnings.findall(joined))
+        for scanner in self.scanners:
+            words = [word for word in scanner.words if word[0] in begun and word in joined]
+            for piece in _with_words(pieces, words) if scanner.words else numbered:
                 for span in scanner.find(piece, self.known):
                     yield Hit(scanner.rule, piece, span)
 
 
-def _with_words(pieces: list[Piece], words: tuple[str, ...]) -> list[Piece]:
-    """Those that a scanner with these words has to look at."""
-    if not words:
-        return [piece for piece in pieces if DIGITS.search(piece.text)]
+@lru_cache(maxsize=8)
+def _beginnings(words: tuple[tuple[str, ...], ...]) -> re.Pattern[str]:
+    """What finds the first letters of all these words."""
+    letters = "".join(sorted({word[0] for group in words for word in group}))
+    return re.compile(f"[{re.escape(letters)}]" if letters else "(?!)")
+
+
+def _with_words(pieces: list[Piece], words: list[str]) -> list[Piece]:
+    """Those that have one of the words."""
     if len(words) == 1:
         (word,) = words
         return [piece for piece in pieces if word in piece.text]
-    return [piece for piece in pieces if any(word in piece.text for word in words)]
-
-
-def _has_any(words: tuple[str, ...], letters: set[str], joined: str) -> bool:
-    """Whether one of the words is there; its letters, asked first, nearly always say no at a fraction of the cost."""
-    return any(letters.issuperset(word) and word in joined for word in words)
+    return [piece for piece in pieces if any(word in piece.text for word in words)] if words else []
 
 
 def accepted(
