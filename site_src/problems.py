@@ -118,4 +118,6 @@ _LONG_NUMBER = re.compile(
     r"[0-9０-９](?:[ \-－]?[0-9０-９Xx]){10,}|(?<![A-Za-z0-9])[A-Za-z]{1,2}[0-9]{7,}"
 )
 # Values that list what an editor may write are shown whole; those that quote what was written are cut.
-LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)
+LONGEST = dict.fromkeys(
+    ("allowed", "known", "names", "types", "excepting_zh", "excepting_en"), 4000
+)

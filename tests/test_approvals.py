@@ -273,3 +273,12 @@ def test_no_byte_of_the_site_depends_on_sign_offs(tmp_path: Path) -> None:
     after = snapshot(built(content, tmp_path / "after"))
     assert after == before
     assert not [name for name, data in after.items() if "签署人".encode() in data]
+
+
+def test_nobody_signs_tomorrow(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717200000")
+    before = (content / "notices" / SLUG / "notice.yaml").read_bytes()
+    code, said = approve(content, "drafter", "张某", "--date", "2024-06-02")
+    assert (code, "不能晚于今天 2024-06-01" in said) == (2, True)
+    assert (content / "notices" / SLUG / "notice.yaml").read_bytes() == before
+    assert approve(content, "drafter", "张某", "--date", "2024-06-01")[0] == 0

@@ -345,7 +345,7 @@ def test_every_word_of_the_sheets_is_used_and_there() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SHEETS.glob("*.html"))
     code = "\n".join(
         (TEMPLATES.parent / "site_src" / name).read_text("utf-8")
-        for name in ("sheets.py", "commands/review.py")
+        for name in ("sheets.py", "commands/diff.py", "commands/review.py")
     )
     asked = set(re.findall(r"\bw\.([a-z_]+)\b", text + code))
     known = set(words(Language.CHINESE))
@@ -369,3 +369,9 @@ def test_sheets_parse_strictly(site: Path) -> None:
     sheet_of(site)
     parser = html5lib.HTMLParser(strict=True)
     parser.parse((site / "review.html").read_bytes(), transport_encoding="utf-8")
+
+
+def test_a_site_that_is_named_and_missing_is_an_error(site: Path) -> None:
+    code, said = run(site, "zh", "review", "--site", "nope")
+    assert (code, "不存在：nope" in said) == (2, True)
+    assert not (site / "review.html").exists()

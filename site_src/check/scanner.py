@@ -69,22 +69,25 @@ class Hit(Struct, frozen=True):
     def problem(self, may_be_excepted: bool = True) -> Problem:
         """The place and the kind, never the value: its first characters and how many there are."""
         shown = self.words[: min(3, len(self.words) // 2)].replace("\n", " ")
-        zh, en = EXCEPTING if may_be_excepted else ("", "")
+        zh, en = self._excepting() if may_be_excepted else ("", "")
         return self.rule.at(
             self.piece.place,
             where=self.piece.where,
             shown=shown + "…",
             length=len(self.words),
-            unless_zh=zh,
-            unless_en=en,
-            fingerprint=self.fingerprint if may_be_excepted else "",
+            excepting_zh=zh,
+            excepting_en=en,
         )
 
-
-EXCEPTING = (
-    "；经批准确需公开的，写进 exceptions，sha256: ",
-    "; if it was approved for publication, write it into exceptions, sha256: ",
-)
+    def _excepting(self) -> tuple[str, str]:
+        """How to write down that it was approved, as one line to be copied."""
+        folders = self.piece.place.file.split("/")[:2]
+        record = "/".join((*folders, "notice.yaml")) if folders[0] == "notices" else "site.yaml"
+        item = f"- {{rule: {self.rule.code}, sha256: {self.fingerprint}, by: "
+        return (
+            f"；经批准确需公开的，在 {record} 的 exceptions: 下面加一行  {item}谁批准的, date: 哪天, reason: 为什么}}",
+            f"; if it was approved for publication, add a line below exceptions: in {record}  {item}WHO, date: DAY, reason: WHY}}",
+        )
 
 
 def leak(
@@ -95,11 +98,11 @@ def leak(
         code,
         zh=(
             f"{zh[0]}：“{{shown}}”，共 {{length}} 个字符（{{where}}）",
-            f"{zh[1]}{{unless_zh}}{{fingerprint}}",
+            f"{zh[1]}{{excepting_zh}}",
         ),
         en=(
             f"{en[0]}: “{{shown}}”, {{length}} characters ({{where}})",
-            f"{en[1]}{{unless_en}}{{fingerprint}}",
+            f"{en[1]}{{excepting_en}}",
         ),
         level=level,
         why=why,
