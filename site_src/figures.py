@@ -36,6 +36,7 @@ def _count(folder: NoticeFolder) -> dict[str, int | None]:
     kinds = {word.word: word.kind for word in notice.status_words}
     stated = [kinds.get(f.status) for f in findings if f.status]
     counts: dict[str, int | None] = {
+        "documents": None,  # naming each is not asked for; ``check`` compares with those named
         "aspects": len(notice.groups) or None,
         "findings": len(findings),
         "measures": sum(len(f.measures) for f in findings),

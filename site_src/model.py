@@ -141,6 +141,7 @@ class DeclaredFigure(enum.Enum):
     MOSTLY_DONE = "mostly_done"
     IN_PROGRESS = "in_progress"
     LONG_TERM = "long_term"
+    DOCUMENTS = "documents"
 
 
 # --- site.yaml ---------------------------------------------------------------------------------
@@ -338,6 +339,7 @@ class Declared(Record, frozen=True, kw_only=True):
     mostly_done: Count | None = None
     in_progress: Count | None = None
     long_term: Count | None = None
+    documents: Count | None = None
 
 
 class Figure(Record, frozen=True, kw_only=True):
@@ -373,6 +375,7 @@ class ReviewStep(Record, frozen=True, kw_only=True):
     name: Text
     date: date
     sha256: Sha256 | None = None
+    approved_sha256: Sha256 | None = None
 
 
 class Withdrawal(Record, frozen=True, kw_only=True):

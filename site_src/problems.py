@@ -88,7 +88,7 @@ _DIGIT = "[0-9０-９]"
 _NUMBER = re.compile(
     rf"(?<![0-9A-Za-z０-９])(?:{_DIGIT}{{11,}}|{_DIGIT}{{3}}[ -]{_DIGIT}{{4}}[ -]{_DIGIT}{{4}}"
     rf"|{_DIGIT}{{6}}[ -]{_DIGIT}{{8}}[ -]{_DIGIT}{{3,4}}|{_DIGIT}{{4}}(?:[ -]{_DIGIT}{{4}}){{3,}}{_DIGIT}*)"
-    r"[Xx]?(?![0-9A-Za-z])"
+    r"[Xx]?(?![0-9A-Za-z])|(?<![0-9A-Za-z])[A-Za-z][0-9]{8}(?![0-9A-Za-z])"
 )
 
 
@@ -126,6 +126,8 @@ def has_errors(problems: Iterable[Problem]) -> bool:
 
 
 # Values that list what an editor may write are shown whole; those that quote what was written are cut.
-LONGEST = dict.fromkeys(("allowed", "known", "names", "types"), 4000)
+LONGEST = dict.fromkeys(
+    ("allowed", "known", "names", "types", "excepting_zh", "excepting_en"), 4000
+)
 # Values that may hold long numbers and are nobody's: what an exception is bound to, and numbers that a footer shows.
-PUBLIC = frozenset({"fingerprint", "public"})
+PUBLIC = frozenset({"excepting_zh", "excepting_en", "public"})

@@ -17,6 +17,7 @@ from site_src.approvals import (
     content_fingerprint,
     signatures,
 )
+from site_src.check.scanner import EXCEPTED
 from site_src.diff import Difference
 from site_src.figures import Comparison, compare
 from site_src.load import NoticeFolder, SiteFolder, load_notice
@@ -35,6 +36,9 @@ class ProblemRow(Struct, frozen=True):
     place: str
     what: str
     remedy: str
+
+
+Rows = tuple[ProblemRow, ...]
 
 
 class RoleView(Struct, frozen=True):
@@ -59,6 +63,7 @@ class NoticeSheet(Struct, frozen=True):
 
     slug: str
     problems: tuple[ProblemRow, ...]
+    exceptions: tuple[ProblemRow, ...]
     notice: Notice | None = None
     window: Window | None = None
     measures: int = 0
@@ -91,6 +96,7 @@ class ReviewSheet(Struct, frozen=True, kw_only=True):
     day: date
     channels: tuple[Channel, ...]
     problems: tuple[ProblemRow, ...]
+    exceptions: tuple[ProblemRow, ...]
     notices: tuple[NoticeSheet, ...]
     since: str
     difference: Difference | None
@@ -103,11 +109,11 @@ class ReviewSheet(Struct, frozen=True, kw_only=True):
 
 def review(
     site: SiteFolder, slugs: tuple[str, ...], problems: list[Problem], language: str
-) -> tuple[tuple[NoticeSheet, ...], tuple[ProblemRow, ...]]:
-    """The sheets of these notices, and the problems that are of no notice; ``problems`` are all that were found."""
+) -> tuple[tuple[NoticeSheet, ...], Rows, Rows]:
+    """The sheets of these notices, and the problems and exceptions of no notice; ``problems`` are all that were found."""
     sheets = tuple(_sheet(site, slug, problems, language) for slug in slugs)
     rest = [p for p in problems if not p.place.file.startswith("notices/")]
-    return sheets, _rows(rest, language)
+    return sheets, *_rows(rest, language)
 
 
 def only(difference: Difference, slugs: tuple[str, ...]) -> Difference:
@@ -126,13 +132,16 @@ def only(difference: Difference, slugs: tuple[str, ...]) -> Difference:
 def _sheet(site: SiteFolder, slug: str, problems: list[Problem], language: str) -> NoticeSheet:
     folder, _ = load_notice(site.content, slug)
     own = f"notices/{slug}/"
-    rows = _rows([p for p in problems if f"{p.place.file}/".startswith(own)], language)
+    own_problems, exceptions = _rows(
+        [p for p in problems if f"{p.place.file}/".startswith(own)], language
+    )
     if folder is None:
-        return NoticeSheet(slug, rows)
+        return NoticeSheet(slug, own_problems, exceptions)
     fingerprint = content_fingerprint(folder, site.content)
     return NoticeSheet(
         slug,
-        rows,
+        own_problems,
+        exceptions,
         notice=folder.notice,
         window=folder.notice.window,
         measures=sum(len(finding.measures) for finding in folder.findings.values()),
@@ -148,15 +157,14 @@ def _sheet(site: SiteFolder, slug: str, problems: list[Problem], language: str) 
     )
 
 
-def _rows(problems: list[Problem], language: str) -> tuple[ProblemRow, ...]:
-    return tuple(
-        ProblemRow(
-            LEVEL_WORDS[language][p.rule.level],
-            ":".join([p.place.file, *(str(n) for n in (p.place.line, p.place.column) if n)]),
-            *p.words(language),
-        )
-        for p in problems
-    )
+def _rows(problems: list[Problem], language: str) -> tuple[Rows, Rows]:
+    """What is wrong, and what goes out under an exception."""
+    rows: tuple[list[ProblemRow], list[ProblemRow]] = ([], [])
+    for p in problems:
+        place = ":".join([p.place.file, *(str(n) for n in (p.place.line, p.place.column) if n)])
+        row = ProblemRow(LEVEL_WORDS[language][p.rule.level], place, *p.words(language))
+        rows[p.rule == EXCEPTED].append(row)
+    return tuple(rows[0]), tuple(rows[1])
 
 
 def _details(notice: Notice, language: str) -> Iterator[tuple[str, str]]:

@@ -20,12 +20,13 @@ def all_rules() -> list[Rule]:
 
 
 def _rules_in(values: dict[str, object]) -> Iterator[Rule]:
-    """The rules that stand in a module alone, in a table or in a list."""
+    """The rules that stand in a module alone, in a table or in a list, or belong to a scanner there."""
     for value in values.values():
         items = value.values() if isinstance(value, dict) else value
         for item in items if isinstance(items, ValuesView | tuple | list) else (value,):
-            if isinstance(item, Rule):
-                yield item
+            rule = getattr(item, "rule", item)
+            if isinstance(rule, Rule):
+                yield rule
 
 
 def _defining() -> Iterator[str]:
@@ -33,7 +34,8 @@ def _defining() -> Iterator[str]:
     for module in pkgutil.walk_packages(site_src.__path__, "site_src."):
         spec = find_spec(module.name)
         loader = spec.loader if spec else None
-        if isinstance(loader, InspectLoader) and "Rule(" in (loader.get_source(module.name) or ""):
+        source = loader.get_source(module.name) if isinstance(loader, InspectLoader) else None
+        if source and ("Rule(" in source or "leak(" in source):
             yield module.name
 
 

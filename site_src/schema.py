@@ -162,6 +162,7 @@ WORDS = {
         "mostly_done": "基本完成几个",
         "in_progress": "正在整改几个",
         "long_term": "长期坚持几个",
+        "documents": "制定、修订制度几项",
     },
     "Figure": {"label": "名称", "value": "数字", "unit": "单位", "note": "补充说明"},
     "Explanation": {
@@ -176,6 +177,7 @@ WORDS = {
         "name": "姓名",
         "date": "日期",
         "sha256": "所审内容的指纹",
+        "approved_sha256": "签署时审定稿 approved.txt 的指纹",
     },
     "Withdrawal": {"date": "撤回日期", "reason": "原因", "successor": "替代它的通报的文件夹名"},
     "Attachment": {"file": "attachments/ 里的文件名", "title": "显示名称"},

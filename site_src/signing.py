@@ -25,21 +25,23 @@ class CannotSign(Exception):
 
 
 class SignOff(Struct, frozen=True):
-    """What is recorded."""
+    """What is recorded: who signs, the fingerprint of the content, the SHA-256 of ``approved.txt`` if there is one."""
 
     role: ReviewRole
     name: str
     date: date
     sha256: str
+    approved_sha256: str | None
 
     def fields(self) -> dict[str, str]:
         """The fields as ``notice.yaml`` has them."""
-        return {
+        fields = {
             "role": self.role.value,
             "name": self.name,
             "date": self.date.isoformat(),
             "sha256": self.sha256,
         }
+        return fields | ({"approved_sha256": self.approved_sha256} if self.approved_sha256 else {})
 
 
 def is_name(name: str) -> bool:

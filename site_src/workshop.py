@@ -149,7 +149,7 @@ def look_through(settings: Settings, job: tuple[str, Related]) -> Looked:
             ]
     except TemplateFault as fault:
         return Looked((*problems, fault.problem))
-    problems += finished_leaks(files, settings.out, workshop.site, folder)
+    problems += finished_leaks(files, settings.out, workshop.site, related.titles.values(), folder)
     summary = _summary_of(folder, main, settings.with_entries)
     return Looked(tuple(problems), summary, tuple(a for a, _ in files if a.endswith(".html")))
 
@@ -162,7 +162,17 @@ def look_through_site(
         made = [(f.address, f.data) for f in _site_files(settings, summaries, pages) if f.data]
     except TemplateFault as fault:
         return [fault.problem]
-    return finished_leaks(made, settings.out, _workshop(settings).site)
+    texts = (text for summary in summaries for text in _texts_of(summary))
+    return finished_leaks(made, settings.out, _workshop(settings).site, texts)
+
+
+def _texts_of(summary: NoticeSummary) -> Iterator[str]:
+    """What pages of the whole site tell of a notice in its own words."""
+    yield from (summary.slug, summary.title, summary.issuer)
+    for word in summary.status_words:
+        yield from (word.word, word.definition or "")
+    for entry in summary.entries:
+        yield from (entry.number + entry.title, *(heading.text for heading in entry.path))
 
 
 def _proved(

@@ -146,6 +146,17 @@ def test_signed_anew_it_holds_again_and_the_old_one_stays(content: Path) -> None
     assert run(content.parent, "zh", "check") == (0, "没有发现问题。\n")
 
 
+def test_the_record_names_the_approved_text_that_was_signed(content: Path) -> None:
+    folder = content / "notices" / SLUG
+    approve(content)
+    (step,) = notice_of(content).notice.review
+    text = (folder / "approved.txt").read_bytes()
+    assert step.approved_sha256 == hashlib.sha256(text).hexdigest()
+    (folder / "approved.txt").unlink()
+    approve(content)
+    assert notice_of(content).notice.review[-1].approved_sha256 is None
+
+
 def test_a_sign_off_without_a_fingerprint_holds_for_nothing(content: Path) -> None:
     notice = content / "notices" / SLUG / "notice.yaml"
     notice.write_bytes(
@@ -262,3 +273,12 @@ def test_no_byte_of_the_site_depends_on_sign_offs(tmp_path: Path) -> None:
     after = snapshot(built(content, tmp_path / "after"))
     assert after == before
     assert not [name for name, data in after.items() if "签署人".encode() in data]
+
+
+def test_nobody_signs_tomorrow(content: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1717200000")
+    before = (content / "notices" / SLUG / "notice.yaml").read_bytes()
+    code, said = approve(content, "drafter", "张某", "--date", "2024-06-02")
+    assert (code, "不能晚于今天 2024-06-01" in said) == (2, True)
+    assert (content / "notices" / SLUG / "notice.yaml").read_bytes() == before
+    assert approve(content, "drafter", "张某", "--date", "2024-06-01")[0] == 0

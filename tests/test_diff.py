@@ -330,7 +330,7 @@ def test_hostile_words_stay_words(tmp_path: Path) -> None:
     assert any(f"〔加上：{text}〕" in words for words in inserted), inserted
     assert not re.search(r"(href|src)=|url\(|@import", said)
     code, said = run(tmp_path, "zh", "diff", "a", "b")
-    assert "\\n第二行" in said
+    assert "⏎第二行" in said
 
 
 def test_a_page_of_elsewhere_cannot_colour_the_terminal(two: tuple[Path, Path]) -> None:

@@ -464,6 +464,27 @@ def test_no_other_rule_quotes_a_number_of_somebody(
     assert [secret for secret in secrets if secret in said] == []
 
 
+def test_a_secret_is_not_shown_where_something_else_is_told(content: Path) -> None:
+    """Neither beside a difference from the approved text, nor beside a sign that is told of."""
+    (content / NOTICE / "approved.txt").write_text(
+        "林泉局整改的情况如下。\n一是更换门锁。\n", "utf-8"
+    )
+    put_measures(content, [f"一是更换门锁,{MOBILE},找他。", f"甲{ID}乙,护照E12345678,丙。"])
+    said = "".join(
+        run(content.parent, "zh", "check", "--format", form)[1] for form in ("text", "json")
+    )
+    assert "punctuation" in said
+    shown = [
+        part for secret in (ID, MOBILE, "E12345678") for part in pieces(secret) if part in said
+    ]
+    assert shown == []
+
+
+def pieces(secret: str) -> list[str]:
+    """Its four signs in a row, after the first three."""
+    return [secret[at : at + 4] for at in range(3, len(secret) - 3)]
+
+
 def test_an_exception_holds_for_the_very_text_and_is_never_published(content: Path) -> None:
     text = f"值班电话{MOBILE}。"
     put_measures(content, [text])
@@ -472,7 +493,7 @@ def test_an_exception_holds_for_the_very_text_and_is_never_published(content: Pa
     item = f"rule: privacy-mobile, sha256: {fingerprint_in(problem)}, by: 某同志"
     granted = f"exceptions:\n  - {{{item}, date: 2024-07-01, reason: 值班需要}}\n"
     notice.write_text(notice.read_text("utf-8") + granted, "utf-8")
-    assert [*leaks(told(content))] == []
+    assert [p["rule"] for p in leaks(told(content))] == ["privacy-excepted"]
     assert run(content.parent, "zh", "build", "--workers", "1")[0] == 0
     pages = [path for path in (content.parent / "_site").rglob("*") if path.is_file()]
     assert [p for p in pages if MOBILE.encode() in p.read_bytes()] != []
@@ -482,6 +503,37 @@ def test_an_exception_holds_for_the_very_text_and_is_never_published(content: Pa
     assert rules == ["privacy-mobile", "privacy-exception-changed"]
     put_measures(content, ["一是更换门锁。"])
     assert [p["rule"] for p in leaks(told(content))] == ["privacy-exception-unused"]
+
+
+def test_an_excepted_title_may_stand_wherever_titles_do(content: Path) -> None:
+    """On the pages of the whole site, and of a notice that follows up the finding."""
+    finding, notice = content / NOTICE / "findings/02.yaml", content / NOTICE / "notice.yaml"
+    finding.write_text(
+        finding.read_text("utf-8").replace("title: ", f"title: 电话{MOBILE}，"), "utf-8"
+    )
+    notice.write_text(
+        notice.read_text("utf-8").replace("title: ", f"title: 电话{MOBILE}，", 1), "utf-8"
+    )
+    later = content / "notices/later"
+    (later / "findings").mkdir(parents=True)
+    (later / "notice.yaml").write_text(
+        f"title: 后续\nissuer: 某局\npublished: 2025-01-01 09:00\nfollows: [{Path(NOTICE).name}]\n",
+        "utf-8",
+    )
+    (later / "findings/01.yaml").write_text(
+        f"number: 1.\ntitle: 后续\nmeasures: [一是换锁。]\nfollows: {Path(NOTICE).name}/02\n",
+        "utf-8",
+    )
+    found = [*leaks(told(content))]
+    assert {p["file"] for p in found} == {
+        f"{content.name}/{NOTICE}/{f}" for f in ("notice.yaml", "findings/02.yaml")
+    }
+    granted = "".join(
+        f"  - {{rule: privacy-mobile, sha256: {fingerprint_in(p)}, by: 某科, date: 2024-07-01, reason: 值班}}\n"
+        for p in found
+    )
+    notice.write_text(f"{notice.read_text('utf-8')}exceptions:\n{granted}", "utf-8")
+    assert [p["rule"] for p in leaks(told(content))] == ["privacy-excepted"] * 2
 
 
 BOMB = b"<a>" + b" " * 200_000_000 + b"</a>"

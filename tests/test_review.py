@@ -2,6 +2,7 @@
 
 import base64
 import hashlib
+import json
 import re
 import shutil
 from pathlib import Path
@@ -21,6 +22,7 @@ from tests.site_invariants import (
     snapshot,
     text_of,
     write_finding,
+    write_yaml,
 )
 from tests.test_invalid import run
 
@@ -158,6 +160,27 @@ def test_sign_offs_are_shown_with_what_they_are_worth(site: Path) -> None:
         (site / "content/notices/n1/notice.yaml").read_text("utf-8"),
     )[-1]
     assert said_on(page).count("".join(fingerprint)) == 2
+
+
+def test_what_goes_out_under_an_exception_has_a_part_of_its_own(site: Path) -> None:
+    mobile = "13800138000"
+    notice = site / "content/notices/n1/notice.yaml"
+    change(site / "content/notices/n1/findings/02.yaml", '"title": "', f'"title": "电话{mobile}，')
+    assert "没有例外。" in part(sheet_of(site, code=1), "按例外公开的内容")
+    told = json.loads(run(site, "zh", "check", "--format", "json")[1])
+    (problem,) = (p for p in told if p["rule"] == "privacy-mobile")
+    (sha256,) = re.findall("[0-9a-f]{64}", problem["en"]["remedy"])
+    item = {"rule": "privacy-mobile", "sha256": sha256, "by": "某办公室"}
+    record = json.loads(notice.read_text("utf-8"))
+    record["exceptions"] = [{**item, "date": "2024-07-01", "reason": "值班需要"}]
+    write_yaml(notice, record)
+    page = sheet_of(site)
+    said = part(page, "按例外公开的内容")
+    assert "title，privacy-mobile" in said
+    assert "某办公室 2024-07-01，值班需要" in said
+    assert "notices/n1/findings/02.yaml:" in said
+    assert mobile not in said
+    assert "privacy-mobile" not in part(page, "检查发现的问题")
 
 
 def test_the_approved_text_has_its_fingerprint(site: Path) -> None:
@@ -322,7 +345,7 @@ def test_every_word_of_the_sheets_is_used_and_there() -> None:
     text = "\n".join(path.read_text("utf-8") for path in SHEETS.glob("*.html"))
     code = "\n".join(
         (TEMPLATES.parent / "site_src" / name).read_text("utf-8")
-        for name in ("sheets.py", "commands/review.py")
+        for name in ("sheets.py", "commands/diff.py", "commands/review.py")
     )
     asked = set(re.findall(r"\bw\.([a-z_]+)\b", text + code))
     known = set(words(Language.CHINESE))
@@ -346,3 +369,9 @@ def test_sheets_parse_strictly(site: Path) -> None:
     sheet_of(site)
     parser = html5lib.HTMLParser(strict=True)
     parser.parse((site / "review.html").read_bytes(), transport_encoding="utf-8")
+
+
+def test_a_site_that_is_named_and_missing_is_an_error(site: Path) -> None:
+    code, said = run(site, "zh", "review", "--site", "nope")
+    assert (code, "不存在：nope" in said) == (2, True)
+    assert not (site / "review.html").exists()

@@ -17,7 +17,7 @@ def test_every_rule_that_is_written_down_is_found() -> None:
     written = [
         code
         for path in (ROOT / "site_src").rglob("*.py")
-        for code in re.findall(r'\bRule\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
+        for code in re.findall(r'\b(?:Rule|leak|warn)\(\s*"([a-z0-9-]+)"', path.read_text("utf-8"))
     ]
     assert sorted(rule.code for rule in RULES) == sorted(written)
     assert len(RULES) > 90

@@ -14,7 +14,7 @@ from site_src.signing import CannotSign, SignOff, is_name, record, with_sign_off
 from site_src.yaml_lines import read_yaml
 
 SHA = "ab" * 32
-SIGN_OFF = SignOff(ReviewRole.SECRECY, "李某", date(2024, 5, 6), SHA)
+SIGN_OFF = SignOff(ReviewRole.SECRECY, "李某", date(2024, 5, 6), SHA, None)
 BLOCK = f"  - role: secrecy\n    name: 李某\n    date: 2024-05-06\n    sha256: {SHA}\n"
 FLOW = f'{{"role": "secrecy", "name": "李某", "date": "2024-05-06", "sha256": "{SHA}"}}'
 HEAD = "title: 甲  # 批注\nissuer: '乙'\n"
@@ -113,7 +113,7 @@ NAMES = [
 @pytest.mark.parametrize("name", NAMES)
 def test_a_name_is_a_name_whatever_it_looks_like(name: str, base: str) -> None:
     assert is_name(name)
-    sign_off = SignOff(ReviewRole.DRAFTER, name, date(2024, 5, 6), SHA)
+    sign_off = SignOff(ReviewRole.DRAFTER, name, date(2024, 5, 6), SHA, None)
     signed = with_sign_off(with_sign_off(base, sign_off), SIGN_OFF)
     node, problems = read_yaml(signed, "notice.yaml")
     assert problems == []
@@ -132,7 +132,7 @@ def test_a_name_is_a_name_whatever_it_looks_like(name: str, base: str) -> None:
 )
 def test_any_name_that_is_taken_can_be_recorded(name: str) -> None:
     if is_name(name):
-        signed = with_sign_off(HEAD, SignOff(ReviewRole.DRAFTER, name, date(2024, 5, 6), SHA))
+        signed = with_sign_off(HEAD, SignOff(ReviewRole.DRAFTER, name, date(2024, 5, 6), SHA, None))
         assert yaml.load(signed, yaml.BaseLoader)["review"][0]["name"] == name
 
 

@@ -28,6 +28,7 @@ from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.leaks import notice_leaks, site_leaks
 from site_src.check.markdown import notice_markdown, page_markdown
 from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
+from site_src.check.parts import aspects_sum, documents_named, group_totals, shares_fit
 from site_src.check.tags import footer_forms, missing_tags, published_given
 from site_src.check.totals import explanations_needed, parts_sum, totals_agree
 from site_src.check.wording import title_ends, wording_hints
@@ -54,6 +55,7 @@ NOTICE_RULES = (
     parts_sum,
     published_given,
     real_partial_dates,
+    shares_fit,
     stated_totals,
     text_dates_exist,
     text_dates_in_order,
@@ -63,7 +65,10 @@ NOTICE_RULES = (
 )
 # These count or compare all findings, so they wait until each of them can be read.
 WHOLE_NOTICE_RULES = (
+    aspects_sum,
+    documents_named,
     explanations_needed,
+    group_totals,
     groups_are_whole,
     numbers_follow,
     rates_follow,

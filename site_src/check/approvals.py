@@ -20,7 +20,12 @@ def approvals_hold(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
             zh, en = ROLES[role]
             place = folder.place("notice.yaml", "review", index)
             yield APPROVAL_VOID.at(
-                place, role=role.value, role_zh=zh, role_en=en, date=signed[index].step.date
+                place,
+                slug=folder.slug,
+                role=role.value,
+                role_zh=zh,
+                role_en=en,
+                date=signed[index].step.date,
             )
 
 
@@ -33,11 +38,11 @@ APPROVAL_VOID = Rule(
     "approval-void",
     zh=(
         "{date} 的{role_zh}签署已经失效：签署以后内容改过",
-        "请签署的人看过现在的内容，再用 approve 命令以 {role} 重新签署",
+        "请签署的人看过现在的内容，再签一次：python build.py approve {slug} --as {role} --name 姓名",
     ),
     en=(
         "the sign-off of the {role_en} of {date} is void: the content was changed after it",
-        "have the content as it is now reviewed, and signed again with the command “approve” as {role}",
+        "have the content as it is now reviewed, and signed again: python build.py approve {slug} --as {role} --name NAME",
     ),
     level=Level.WARNING,
     why=(

@@ -11,7 +11,7 @@ from site_src.load import NoticeFolder, SiteFolder
 from site_src.markers import Marker, chinese_number, markers
 from site_src.model import DeclaredFigure
 from site_src.passages import finding_passages, place_in
-from site_src.problems import Level, Problem, Rule
+from site_src.problems import Level, Problem, Rule, masked
 
 _LAST_NUMERAL = re.compile(
     r"((?<![0-9])[0-9]++|(?<![一二三四五六七八九十])[一二三四五六七八九十]++)(?=[^0-9一二三四五六七八九十]*\Z)"
@@ -107,7 +107,7 @@ def findings_stand_apart(folder: NoticeFolder, site: SiteFolder) -> Iterator[Pro
             for match in _GLUED.finditer(passage.text):
                 if _is_next(match[1], own, passage.text[: match.start() + 1]):
                     place = place_in(folder, passage, match.start(1))
-                    words = passage.text[match.start(1) : match.end() + 20].strip()
+                    words = masked(passage.text[match.start(1) :][:60])[:22].strip()
                     yield GLUED.at(place, words=words)
 
 

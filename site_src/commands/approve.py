@@ -10,16 +10,26 @@ from site_src.commands.words import print_problems, say, settings_of, today
 
 def run(options: argparse.Namespace, language: str) -> int:
     """Does it, and gives the exit code."""
+    from site_src.approvals import approved_sha256
     from site_src.model import ReviewRole
     from site_src.signing import CannotSign, SignOff, is_name, record
 
     try:
-        day = date.fromisoformat(options.date) if options.date else today(dict(os.environ))
+        now = today(dict(os.environ))
+        day = date.fromisoformat(options.date) if options.date else now
     except ValueError:
         say(
             language,
             f"--date 不是真实的日期：{options.date or os.environ['SOURCE_DATE_EPOCH']}。写成年-月-日，例如 2024-05-31。",
             f"--date is not a real day: {options.date or os.environ['SOURCE_DATE_EPOCH']}. Write it like 2024-05-31.",
+            error=True,
+        )
+        return 2
+    if day > now:
+        say(
+            language,
+            f"--date 还没有到：{day}。签署的日期不能晚于今天 {now}。",
+            f"--date lies ahead: {day}. Nobody has signed later than today, {now}.",
             error=True,
         )
         return 2
@@ -50,7 +60,9 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 0
     path = os.path.join(settings.content, folder.folder, "notice.yaml")
     try:
-        record(path, SignOff(role, name, day, fingerprint))
+        record(
+            path, SignOff(role, name, day, fingerprint, approved_sha256(folder, settings.content))
+        )
     except CannotSign as reason:
         zh, en = reason.args
         say(language, zh, en, error=True)

@@ -67,6 +67,9 @@ def _as_html(found: Any, options: argparse.Namespace, language: str) -> str:
 
 
 def _as_text(found: Any, options: argparse.Namespace, language: str) -> str:
+    from site_src.sheets import sheet_words
+
+    w = sheet_words(settings_of(options).templates, language)
     in_colour = not options.out and sys.stdout.isatty() and not os.environ.get("NO_COLOR")
     how = {
         "changed": ("改动", "changed"),
@@ -79,7 +82,8 @@ def _as_text(found: Any, options: argparse.Namespace, language: str) -> str:
         lines.append(f"{how[item.how][which]} {_plain(item.name)}  {_plain(item.title)}")
         for change in item.changes:
             number = f" {change.number}" if change.number else ""
-            lines.append(f"    {_plain(change.field)}{number}: {_marked(change.runs, in_colour)}")
+            field = _plain(getattr(w, f"field_{change.field}", change.field))
+            lines.append(f"    {field}{number}{w.colon}{_marked(change.runs, in_colour)}")
     for page in found.pages:
         more = len(page.pages) - 1
         others = ("", "") if not more else (f" 等 {more + 1} 页", f" and {more} more pages")
@@ -113,7 +117,7 @@ _AROUND = 20
 def _plain(text: str) -> str:
     from site_src.problems import one_line
 
-    return one_line(text, sys.maxsize)
+    return one_line(text.replace("\n", "⏎"), sys.maxsize)
 
 
 _FORMS = {"text": _as_text, "html": _as_html, "json": _as_json}

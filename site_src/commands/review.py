@@ -5,7 +5,7 @@ import os
 import tempfile
 from typing import Any
 
-from site_src.commands.words import print_problems, save, say, settings_of, today
+from site_src.commands.words import DEFAULT_OUT, print_problems, save, say, settings_of, today
 
 
 def run(options: argparse.Namespace, language: str) -> int:
@@ -21,6 +21,14 @@ def run(options: argparse.Namespace, language: str) -> int:
     out = os.path.abspath(options.out or os.path.join(os.path.dirname(settings.out), "review.html"))
     if problem := _misplaced(out, settings):
         say(language, *problem, error=True)
+        return 2
+    if options.site != DEFAULT_OUT and not os.path.isdir(options.site):
+        say(
+            language,
+            f"--site 写的文件夹不存在：{options.site}。",
+            f"there is no such folder as --site names: {options.site}.",
+            error=True,
+        )
         return 2
     problems = pipeline.check_content(settings)
     site, _ = load_site(settings.content)
@@ -49,13 +57,14 @@ def run(options: argparse.Namespace, language: str) -> int:
         since, difference = _since(options, settings, w)
         if difference and options.notices:
             difference = only(difference, slugs)
-        notices, rest = review(site, slugs, problems, language)
+        notices, rest, exceptions = review(site, slugs, problems, language)
         page = ReviewSheet(
             site_name=site.site.name,
             base_url=site.site.base_url,
             day=day,
             channels=site.contact.channels,
             problems=rest,
+            exceptions=exceptions,
             notices=notices,
             since=since,
             difference=difference,
@@ -70,7 +79,15 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 1
     if code := save(out, text, language):
         return code
-    return 1 if has_errors(problems) else 0
+    if has_errors(problems):
+        say(
+            language,
+            "有错误，还不能公开：见审核单，或者用 check 看。",
+            "There are errors, so it cannot be published yet: see the sheet, or use “check”.",
+            error=True,
+        )
+        return 1
+    return 0
 
 
 def _misplaced(out: str, settings: Any) -> tuple[str, str] | None:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from datetime import UTC, date, datetime
 from typing import Any
 
+DEFAULT_OUT = "_site"
 
-def settings_of(options: argparse.Namespace, out: str = "_site") -> Any:
+
+def settings_of(options: argparse.Namespace, out: str = DEFAULT_OUT) -> Any:
     """The folders that the options name, as whole paths."""
     from site_src.state import Settings, own_templates
 
