@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from site_src.names import in_chinese
+
 
 class Level(enum.Enum):
     """How bad it is, the worst first: an error stops the build, a warning is told, a hint is an opinion."""
@@ -57,6 +59,8 @@ class Problem(Struct, frozen=True):
             name: one_line(value if name in PUBLIC else masked(value), LONGEST.get(name, 80))
             for name, value in self.values.items()
         }
+        if language == "zh":
+            shown |= {name: in_chinese(shown[name]) for name in NAMED if name in shown}
         return what.format_map(shown), remedy.format_map(shown)
 
 
@@ -131,3 +135,5 @@ LONGEST = dict.fromkeys(
 )
 # Values that may hold long numbers and are nobody's: what an exception is bound to, and numbers that a footer shows.
 PUBLIC = frozenset({"excepting_zh", "excepting_en", "public"})
+# Values that are names of fields, figures or parts of a file: Chinese messages call them by their Chinese names.
+NAMED = ("figure", "where")

@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from site_src.check.amounts import figures_in_text, rates_follow, stated_totals
+from site_src.check.amounts import figures_in_text, rates_follow, stated_totals, states_fit
 from site_src.check.totals import explanations_needed, parts_sum
 from tests.in_memory import SITE, codes, of, with_text
 from tests.test_check import notice, told
@@ -58,6 +58,10 @@ def test_more_parts_than_findings_are_told_even_if_they_are_recorded_so() -> Non
         ("反馈5个方面30个问题。", ["aspects"]),
         ("反馈4个方面，具体问题30个，定下整改措施118条。", ["measures"]),
         ("反馈4个方面、30项问题，细化118条整改措施。", ["measures"]),
+        ("反馈4个方面30个问题，定下措施118条。", ["measures"]),
+        ("制定具体措施共118条。", ["measures"]),
+        ("细化了118条具体措施。", ["measures"]),
+        ("定下措施5条，又制定措施119条。", []),
         ("反馈4个方面30个问题，定下整改措施119条。", []),
         ("反馈4个方面30个问题，还有1个方面2个问题。整改措施119条，又加整改措施3条。", []),
         ("其中3个问题、2条措施仍在推进，4个方面都有。", []),
@@ -76,6 +80,8 @@ def test_the_text_states_what_is_declared(text: str, expected: list[str]) -> Non
         ("追缴房租共计2.1万元。", True),
         ("追缴房租1.20万元。", False),
         ("追缴房租0.5万元，追缴房租1.2万元。", False),
+        ("追缴房租1.2万元，追缴房租2.1万元。", True),  # a part is not more than the whole
+        ("应追缴房租2.1万元，追缴房租1.2万元。", False),
         ("追缴房租12000元。", False),
         ("追缴房租3户，共2.1万元。", False),
         ("不提此事。", False),
@@ -84,6 +90,43 @@ def test_the_text_states_what_is_declared(text: str, expected: list[str]) -> Non
 def test_a_figure_is_the_one_in_the_text(text: str, is_told: bool) -> None:
     head = "figures: [{label: 追缴房租, value: 1.2, unit: 万元}]\n"
     assert codes(figures_in_text, with_text(text, head)) == ["figure-differs"] * is_told
+
+
+def test_a_figure_is_not_less_than_an_amount_of_a_finding() -> None:
+    head = "figures: [{label: 追缴金额, value: 1.2, unit: 万元}]\n"
+    for words, expected in (
+        ("追缴金额12万元", ["figure-differs"]),
+        ("追缴金额0.3万元", []),
+        ("未追缴金额12万元", []),
+    ):
+        folder = notice(head, f1="", f2=f"measures: [{words}]\n")
+        assert codes(figures_in_text, folder) == expected
+    later = "updates: [{date: 2025-01, text: 追缴金额12万元}]\n"
+    assert codes(figures_in_text, notice(head, f1=later)) == []
+    folder = with_text("追缴金额1.2万元。", head, next_steps="追缴金额达到5万元。")
+    assert codes(figures_in_text, folder) == []
+    (told_once,) = of(figures_in_text, with_text("一。\n\n追缴金额2万元。", head))
+    assert told_once.values["there"] == "overview.md:3"
+
+
+@pytest.mark.parametrize(
+    ("text", "is_told"),
+    [
+        ("3个问题中，已完成2个，长期坚持2个。", True),
+        ("3个问题，已完成2个，正在整改2个。", True),
+        ("反馈的3个问题中，已完成2个，正在整改1个，长期坚持2个。", False),
+        ("3个问题中，已完成2个，长期坚持1个。", False),
+        ("3个问题中，已完成2个，未完成1个。", False),
+        ("3个问题中，已完成3个，其中长期坚持2个。", False),
+        ("3个问题中，已完成2个。另有2个正在整改。", False),
+        ("3个问题中，已完成3个、完成措施9条。", False),
+        ("30个问题，已完成28个、基本完成2个。", False),
+    ],
+)
+def test_the_statuses_of_a_sentence_are_not_more_than_its_findings(
+    text: str, is_told: bool
+) -> None:
+    assert codes(states_fit, with_text(text)) == ["stated-parts-exceed"] * is_told
 
 
 def test_a_figure_is_given_once_or_the_same() -> None:
@@ -111,6 +154,16 @@ def test_a_figure_is_given_once_or_the_same() -> None:
         ("立行立改3个，全部完成，完成率100%。", False),
         ("发现问题30个，抽查4个单位。体检完成率98%。", False),
         ("参学率95%，培训12个人。", False),
+        ("3个问题已完成整改2个，整改完成率80%。", True),
+        ("3个问题已完成整改2个，整改完成率66.7%。", False),
+        ("反馈的3个问题，已完成2个，占90%。", True),
+        ("反馈的3个问题，已完成2个，占比66.7%。", False),
+        ("反馈的3个问题，已完成2个，其中财务问题占90%。", False),
+        ("共7条措施，已落实5条，完成率90%。", True),
+        ("共7条措施，已落实5条，完成率71.4%。", False),
+        ("已完成整改1个，整改完成率达到96.7%。", True),  # of two that are declared
+        ("已完成整改1个，整改完成率50%。", False),
+        ("立行立改的已完成1个，整改完成率100%。", False),
         ("问题整改完成率达90%。", True),
         ("问题整改完成率达50%。", False),
         ("房租收缴完成率达90%。", False),

@@ -176,7 +176,7 @@ def test_what_goes_out_under_an_exception_has_a_part_of_its_own(site: Path) -> N
     write_yaml(notice, record)
     page = sheet_of(site)
     said = part(page, "按例外公开的内容")
-    assert "title，privacy-mobile" in said
+    assert "标题，privacy-mobile" in said
     assert "某办公室 2024-07-01，值班需要" in said
     assert "notices/n1/findings/02.yaml:" in said
     assert mobile not in said

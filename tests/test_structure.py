@@ -53,6 +53,7 @@ LAYERS = (
     {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
     {"yaml_nodes"},
     {"markers", "model", "problems", "stopwatch"},
+    {"names"},
 )
 
 

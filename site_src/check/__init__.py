@@ -6,7 +6,7 @@ What can be wrong with a file before its sense is read stands in ``faults.py``.
 
 from collections.abc import Iterator
 
-from site_src.check.amounts import figures_in_text, rates_follow, stated_totals
+from site_src.check.amounts import figures_in_text, rates_follow, stated_totals, states_fit
 from site_src.check.approvals import approvals_hold
 from site_src.check.approved import approved_given
 from site_src.check.dates import (
@@ -57,6 +57,7 @@ NOTICE_RULES = (
     real_partial_dates,
     shares_fit,
     stated_totals,
+    states_fit,
     text_dates_exist,
     text_dates_in_order,
     title_ends,

@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from site_src.load import NoticeFolder, SiteFolder
+from site_src.names import in_chinese
 from site_src.passages import Passage, around, owners, passages, place_in, whole_text
 from site_src.problems import Level, Problem, Rule
 
@@ -56,8 +57,10 @@ def fields_in_order(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]
             if before[:shared] > after[:shared]:
                 yield DATES_CONTRADICT.at(
                     folder.place("notice.yaml", *later),
+                    name=in_chinese(later[-1]),
                     field=".".join(later),
                     date=after,
+                    other_name=in_chinese(earlier[-1]),
                     other=".".join(earlier),
                     before=before,
                 )
@@ -132,7 +135,10 @@ def _is_planned(passage: Passage, start: int, end: int) -> bool:
 
 DATES_CONTRADICT = Rule(
     "dates-contradict",
-    zh=("“{field}”（{date}）早于“{other}”（{before}）", "按原文核对；原文确实如此，就不填其中一个"),
+    zh=(
+        "“{name}”（{field}，{date}）早于“{other_name}”（{other}，{before}）",
+        "按原文核对；原文确实如此，就不填其中一个",
+    ),
     en=(
         "“{field}” ({date}) is before “{other}” ({before})",
         "compare both with the text; if it has them so, leave one of them out",

@@ -151,7 +151,7 @@ GROUP_DIFFERS = Rule(
 DOCUMENTS_EXCEED = Rule(
     "documents-exceed",
     zh=(
-        "“documents”载明 {declared} 项，正文点名制定、修订的有 {named} 项",
+        "载明制定、修订制度 {declared} 项，正文点名制定、修订的有 {named} 项",
         "核对原文；确实如此，就在 explain 里说明 documents",
     ),
     en=(
@@ -167,7 +167,7 @@ DOCUMENTS_EXCEED = Rule(
 DOCUMENTS_UNNAMED = Rule(
     "documents-unnamed",
     zh=(
-        "“documents”载明 {declared} 项，正文点名制定、修订的有 {named} 项",
+        "载明制定、修订制度 {declared} 项，正文点名制定、修订的有 {named} 项",
         "没有逐一点名不算错；漏录了正文的，补上",
     ),
     en=(

@@ -12,29 +12,54 @@ FORMS = {
     "police": r"[^\W\d_A-Za-z]公网安备\s?\d{14}号",
 }
 
+# What the pages lack without a field, in Chinese and in English.
+NEEDED_FOR = {
+    "base_url": ("完整的网页地址、订阅和网站地图", "whole addresses, the feed and the site map"),
+    "domain": ("网页标签 SiteDomain（主站域名）", "the page tag SiteDomain"),
+    "organizer": ("主办单位", "主办单位"),
+    "identifiers.site_code": (
+        "网页标签 SiteIDCode 和页脚的网站标识码",
+        "the page tag SiteIDCode, 网站标识码",
+    ),
+    "identifiers.icp": ("ICP备案号", "ICP备案"),
+    "identifiers.police": ("公安备案号", "公安备案"),
+    "identifiers.badge": ("党政机关网站标识", "党政机关网站标识"),
+    "error_report": ("“我为政府网站找错”", "我为政府网站找错"),
+    "column": (
+        "栏目的网页标签（名称、说明、关键词、类别）",
+        "the page tags ColumnName, ColumnDescription, ColumnKeywords, ColumnType",
+    ),
+    "column.description": ("网页标签里的栏目说明", "the page tag ColumnDescription"),
+    "column.keywords": ("网页标签里的栏目关键词", "the page tag ColumnKeywords"),
+    "column.type": ("网页标签里的栏目类别", "the page tag ColumnType"),
+    "published": (
+        "发布时间，订阅里也没有这份通报",
+        "the time of publication, and the notice in the feed",
+    ),
+}
+
 
 def missing_tags(site: SiteFolder) -> Iterator[Problem]:
     """What is left out of the pages because ``site.yaml`` lacks it."""
     record, column = site.site, site.site.column
-    wanted: dict[str, tuple[object, str]] = {
-        "base_url": (record.base_url, "canonical, Url, feed.xml, sitemap.xml"),
-        "domain": (record.domain, "SiteDomain"),
-        "organizer": (record.organizer, "主办单位"),
-        "identifiers.site_code": (record.identifiers.site_code, "SiteIDCode, 网站标识码"),
-        "identifiers.icp": (record.identifiers.icp, "ICP备案"),
-        "identifiers.police": (record.identifiers.police, "公安备案"),
-        "identifiers.badge": (record.identifiers.badge, "党政机关网站标识"),
-        "error_report": (record.error_report, "我为政府网站找错"),
-        "column": (column, "ColumnName, ColumnDescription, ColumnKeywords, ColumnType"),
+    wanted: dict[str, object] = {
+        "base_url": record.base_url,
+        "domain": record.domain,
+        "organizer": record.organizer,
+        "identifiers.site_code": record.identifiers.site_code,
+        "identifiers.icp": record.identifiers.icp,
+        "identifiers.police": record.identifiers.police,
+        "identifiers.badge": record.identifiers.badge,
+        "error_report": record.error_report,
+        "column": column,
     }
     if column is not None:
-        wanted["column.description"] = (column.description, "ColumnDescription")
-        wanted["column.keywords"] = (column.keywords, "ColumnKeywords")
-        wanted["column.type"] = (column.type, "ColumnType")
-    for field, (value, left_out) in wanted.items():
+        wanted["column.description"] = column.description
+        wanted["column.keywords"] = column.keywords
+        wanted["column.type"] = column.type
+    for field, value in wanted.items():
         if not value:
-            place = site.place("site.yaml", *field.split("."))
-            yield LEFT_OUT.at(place, field=field, left_out=left_out)
+            yield _left_out(field, site.place("site.yaml", *field.split(".")))
     for stem in ("about", "accessibility"):
         if stem not in site.pages and stem not in site.unread:
             yield NO_PAGE.at(Place(f"pages/{stem}.md"))
@@ -44,7 +69,12 @@ def published_given(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]
     """A notice says when it was published."""
     if not folder.notice.published:
         place = folder.place("notice.yaml", "published")
-        yield LEFT_OUT.at(place, field="published", left_out="PubDate, feed.xml")
+        yield _left_out("published", place)
+
+
+def _left_out(field: str, place: Place) -> Problem:
+    zh, en = NEEDED_FOR[field]
+    return LEFT_OUT.at(place, field=field, left_out=en, left_out_zh=zh)
 
 
 def footer_forms(site: SiteFolder) -> Iterator[Problem]:
@@ -59,7 +89,7 @@ def footer_forms(site: SiteFolder) -> Iterator[Problem]:
 
 LEFT_OUT = Rule(
     "left-out",
-    zh=("没有“{field}”，页面上不出现：{left_out}", "有就填上；没有就不填，不要编"),
+    zh=("没有“{field}”，页面上就没有：{left_out_zh}", "有就填上；没有就不填，不要编"),
     en=(
         "“{field}” is not given, so the pages go without: {left_out}",
         "give it if you have it; never make it up",

@@ -87,7 +87,10 @@ TOTAL_EXPLAINED = Rule(
 )
 NOTHING_TO_EXPLAIN = Rule(
     "nothing-to-explain",
-    zh=("“{figure}”没有差额，或者没有载明，这条说明用不上", "核对 figure；用不上就删去这条说明"),
+    zh=(
+        "“{figure}”没有差额，或者没有载明，这条说明用不上",
+        "核对 figure 写的是不是这一项；用不上就删去这条说明",
+    ),
     en=(
         "“{figure}” is not declared, or does not differ: there is nothing to explain",
         "check figure; remove the explanation if it is of no use",
