@@ -12,11 +12,13 @@ from site_src.check import NOTICE_RULES, SITE_RULES, WHOLE_NOTICE_RULES, check, 
 from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
+    corrections_made,
     findings_have_measures,
     followed_notices,
     known_statuses,
     numbers_differ,
     real_partial_dates,
+    updates_after_publication,
 )
 from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.tags import footer_forms, missing_tags, published_given
@@ -112,7 +114,41 @@ def test_the_words_of_a_status_stand_in_the_finding_itself(site: SiteFolder) -> 
     assert told(basis_in_text, folder, site) == [
         ("basis-not-found", "findings/1.yaml", 4),
         ("no-status-basis", "findings/2.yaml", 3),
-        ("basis-not-found", "findings/3.yaml", 4),
+        ("basis-without-status", "findings/3.yaml", 4),
+    ]
+
+
+def test_an_update_comes_after_the_publication(site: SiteFolder) -> None:
+    def of(*dates: str) -> str:
+        return "updates:\n" + "".join(f"  - {{date: {date}, text: a}}\n" for date in dates)
+
+    head = "published: 2024-05-31 09:00\n"
+    folder = notice(
+        head, f1=of("2024-03", "2024-05-30", "2023"), f2=of("2024-05", "2024", "2024-05-31")
+    )
+    assert told(updates_after_publication, folder, site) == [
+        ("update-before-publication", "findings/1.yaml", line) for line in (4, 5, 6)
+    ]
+    assert told(updates_after_publication, notice(f1=of("2023")), site) == []
+
+
+def test_a_correction_is_made_in_the_text(site: SiteFolder) -> None:
+    def of(text: str, *pairs: tuple[str, str]) -> str:
+        items = (
+            f"  - {{date: 2024-01-01, was: {was}, now: {now}, reason: a}}" for was, now in pairs
+        )
+        return f"measures: [{text}]\ncorrections:\n" + "\n".join(items) + "\n"
+
+    folder = notice(
+        f1=of("补录12份", ("21份", "12份")),
+        f2=of("补录12份", ("21份", "13份")),
+        f3=of("补录12份", ("12份", "12份")),
+        f4=of("补录12份", ("21份", "20份"), ("20份", "12份")),  # corrected twice
+        f5=of("补录12份", ("二", "一")),  # in the title
+    )
+    assert told(corrections_made, folder, site) == [
+        ("correction-not-made", "findings/2.yaml", 5),
+        ("correction-alike", "findings/3.yaml", 5),
     ]
 
 
@@ -255,6 +291,9 @@ def test_what_is_missing_from_the_pages_is_told(site: SiteFolder) -> None:
         ("site_code", "0123456789", True),
         ("site_code", "bm12345678", True),
         ("site_code", "012345678", False),
+        ("site_code", "0000000000", False),
+        ("icp", "某ICP备00000000号-1", False),
+        ("police", "某公网安备00000000000000号", False),
         ("icp", "京ICP备12345678号", True),
         ("icp", "京ICP备12345678号-3", True),
         ("icp", "ICP备12345678号", False),

@@ -3,7 +3,12 @@
 import msgspec
 import pytest
 
-from site_src.check.dates import fields_in_order, text_dates_exist, text_dates_in_order
+from site_src.check.dates import (
+    fields_in_order,
+    signature_has_the_day,
+    text_dates_exist,
+    text_dates_in_order,
+)
 from tests.in_memory import codes, finding, of, with_text
 from tests.test_check import notice
 
@@ -74,7 +79,14 @@ def test_fields_follow_one_another(head: str, field: str | None) -> None:
         ("2025年6月30日前完成", False),
         ("有效期至2026年1月1日", False),
         ("2025年底前完成", False),
-        ("2024年8月召开会议", False),
+        ("2024年8月召开会议", True),
+        ("2042年1月已修订", True),
+        ("2025年3月完成修订", True),
+        ("2024年7月召开会议", False),
+        ("2024年12月底前完成", False),
+        ("拟于2024年9月召开会议", False),
+        ("2025年召开会议", False),
+        ("2024年13月召开会议", False),  # ``unreal-date-in-text`` tells that
     ],
 )
 def test_what_was_done_was_done_before_the_signing(text: str, is_told: bool) -> None:
@@ -93,3 +105,20 @@ def test_updates_and_next_steps_come_after_the_signing() -> None:
     assert codes(text_dates_in_order, with_text("2024年9月1日查完。", head)) == [
         "date-after-signing"
     ]
+
+
+@pytest.mark.parametrize(
+    ("signature", "is_told"),
+    [
+        ("[某机关, 2024年7月23日]", False),
+        ("[某机关, 2024年7月24日]", True),
+        ("[某机关, 二〇二四年七月二十三日]", False),
+        ("[某机关, 二○二四年七月二十四日]", True),
+        ("[某机关]", False),
+        ("[某机关, 2024年7月]", False),
+    ],
+)
+def test_the_signature_has_the_day_of_signing(signature: str, is_told: bool) -> None:
+    folder = notice(f"signed: 2024-07-23\nsignature: {signature}\n")
+    assert codes(signature_has_the_day, folder) == ["signed-differs"] * is_told
+    assert codes(signature_has_the_day, notice(f"signature: {signature}\n")) == []

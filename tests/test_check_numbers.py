@@ -3,7 +3,12 @@
 import msgspec
 import pytest
 
-from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
+from site_src.check.numbers import (
+    findings_stand_apart,
+    markers_follow,
+    numbers_follow,
+    numbers_stand_once,
+)
 from site_src.model import Finding
 from tests.in_memory import codes, finding, of
 from tests.test_check import notice
@@ -29,6 +34,51 @@ def test_numbers_of_findings_follow(numbers: list[str], odd: list[str]) -> None:
     found = {str(n): Finding(number=number, title="一") for n, number in enumerate(numbers)}
     folder = msgspec.structs.replace(notice(), findings=found)
     assert [p.values["number"] for p in of(numbers_follow, folder)] == odd
+
+
+@pytest.mark.parametrize(
+    ("numbers", "odd"),
+    [
+        (["a1.", "a2.", "b3."], []),
+        (["a1.", "a2.", "b1."], []),
+        (["a1.", "a2.", "b2."], ["2."]),
+        (["a1.", "a2.", "b4.", "b5."], ["4."]),
+        (["a1.", "a2.", "b7."], ["7."]),
+        (["a1.", "b1.", "b2.", "c2."], []),  # goes on with the first group
+        (["a（一）", "b2."], []),  # of another form
+        (["a1.", "b其他", "c3."], []),
+    ],
+)
+def test_another_group_begins_anew_or_goes_on(numbers: list[str], odd: list[str]) -> None:
+    found = {
+        str(n): Finding(number=words[1:], group=words[0], title="一")
+        for n, words in enumerate(numbers)
+    }
+    folder = msgspec.structs.replace(notice(), findings=found)
+    problems = of(numbers_follow, folder)
+    assert [p.values["number"] for p in problems] == odd
+    assert {p.rule.code for p in problems} <= {"number-restart"}
+
+
+@pytest.mark.parametrize(
+    ("number", "title", "is_told"),
+    [
+        ("2.", "2.项目台账不全", True),
+        ("2.", "2、项目台账不全", True),
+        ("（二）", "（二）项目台账不全", True),
+        ("二、", "二、项目台账不全", True),
+        ("2.", "2.5万元没有入账", False),
+        ("2.", "2024年台账不全", False),
+        ("2.", "2个项目没有台账", False),
+        ("1.", "（1）和（2）两类台账不全", False),
+        ("1.", "10.项目", False),
+        ("一", "一把手责任不落实", False),
+        ("其他", "（其他）", False),
+    ],
+)
+def test_a_number_is_not_typed_into_the_title_too(number: str, title: str, is_told: bool) -> None:
+    folder = finding(title=title, number=number)
+    assert codes(numbers_stand_once, folder) == ["number-twice"] * is_told
 
 
 def test_a_gap_is_not_told_once_the_total_of_findings_is_explained() -> None:

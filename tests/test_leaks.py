@@ -14,6 +14,11 @@ from shutil import copytree
 
 import pytest
 
+from site_src.check.privacy import PRIVACY
+from site_src.check.scanner import Known, Piece, Scan
+from site_src.check.terms import wording
+from site_src.model import Terms
+from site_src.problems import Place
 from tests import leak_files as files
 from tests.test_invalid import BASE, NOTICE, run
 
@@ -96,7 +101,6 @@ IN_TEXT = {
     "机　　密★3年": "secrecy-marking",
     "秘密*5年": "secrecy-marking",
     "注明，秘密10年，": "secrecy-marking",
-    "【机密】": "secrecy-marking",
     "商密★3年": "secrecy-marking",
     "内部★": "secrecy-marking",
     "关于整改的通报（内部资料）": "secrecy-marking",
@@ -106,6 +110,16 @@ IN_TEXT = {
     "【内部文件 不得外传】": "secrecy-marking",
     "（此件不公开）": "secrecy-marking",
     "★党内文件★": "secrecy-marking",
+    "【机密】": "secrecy-marking",
+    "该件标有【机密】。": "secrecy-marking",
+    "仅供内部参考": "secrecy-marking",
+    "内部明电": "secrecy-marking",
+    "补记台账（内部资料）。": "secrecy-marking",
+    "补记台账，内部资料，注意保存。": "secrecy-marking",
+    "对财务科长李建国给予警告处分": "privacy-named-person",
+    "对李建国因失职予以诫勉谈话": "privacy-named-person",
+    "给予李建国党内严重警告": "privacy-named-person",
+    "收回李建国同志违规领取的补贴3000元": "privacy-named-person",
     "反映问题的村民王大明已答复。": "privacy-named-person",
     "姓名：李小云，": "privacy-named-person",
     "村民孟小军，": "privacy-named-person",
@@ -309,6 +323,17 @@ HARMLESS = (
     "型号E12345678。",
     "项目代码G20240001。",
     "村民王某某反映的问题已答复。",
+    "加强内部控制，完善内部审计和内部管理。",
+    "《内部资料管理办法》已经印发。",
+    "对内部资料妥善保存，严禁外传。",
+    "按照涉密人员（机密级）管理。",
+    "内部参考书目已经更新，供内部使用的表格统一编号。",
+    "密级分为绝密、机密、秘密三级。",
+    "对3名责任人给予警告处分，对相关人员予以批评教育。",
+    "对许某给予警告处分，分管领导同志、老同志参加。",
+    "范围内同志、董事长同志、许多同志都参加。",
+    "学习李建国同志先进事迹，向李建国同志看齐。",
+    "对黄金周期间值守给予保障，年内予以处理。",
     "群众高度认可，居民安全得到保障。",
     "群众满意度达到98%。",
     "居民张贴公告须经批准。",
@@ -414,6 +439,35 @@ def test_what_only_looks_like_a_leak_is_quiet(content: Path) -> None:
     print(f"{len(HARMLESS)} harmless, {len(HARMLESS) - len(loud)} quiet")
     assert len(HARMLESS) >= 60
     assert loud == []
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("刘国房到会", ["刘国房"]),
+        ("刘防国到会", ["刘防国"]),
+        ("王国防到会", ["王国防"]),  # another surname
+        ("欧阳明元到会", ["欧阳明元"]),
+        ("书记柳国防到会", ["柳国防"]),
+        ("请丽建设同志到会", ["丽建设"]),
+        ("刘国防、李建设、王安全到会", []),
+        ("市国防动员办公室", []),
+        ("加强国防建设，队伍的建设，党的建设", []),
+        ("落实安全责任，抓好安全生产", []),
+        ("周末安全检查，周边安全", []),
+    ],
+)
+def test_a_leader_is_told_where_a_name_may_stand(text: str, names: list[str]) -> None:
+    terms = Terms(leaders=("刘国防", "李建设", "王安全", "欧阳明远"))
+    piece = Piece(Place("a"), "text", text)
+    assert [problem.values["name"] for problem in wording([piece], terms)] == names
+
+
+def test_a_leader_is_no_private_person() -> None:
+    piece = Piece(Place("a"), "text", "李建国同志到会，对李建国同志给予处分。")
+    named = Scan(PRIVACY, Known())
+    assert [hit.words for hit in named.hits([piece])] == ["李建国"] * 3
+    assert [*Scan(PRIVACY, Known(terms=Terms(leaders=("李建国",)))).hits([piece])] == []
 
 
 def fingerprint_in(problem: dict[str, object]) -> str:

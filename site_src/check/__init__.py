@@ -11,23 +11,31 @@ from site_src.check.approvals import approvals_hold
 from site_src.check.approved import approved_given
 from site_src.check.dates import (
     fields_in_order,
+    signature_has_the_day,
     text_dates_exist,
     text_dates_in_order,
 )
 from site_src.check.doubles import notice_doubles, site_doubles
 from site_src.check.findings import (
     basis_in_text,
+    corrections_made,
     findings_have_measures,
     followed_notices,
     known_statuses,
     numbers_differ,
     real_partial_dates,
+    updates_after_publication,
     updates_in_order,
 )
 from site_src.check.groups import groups_are_whole, groups_differ, known_groups
 from site_src.check.leaks import notice_leaks, site_leaks
 from site_src.check.markdown import notice_markdown, page_markdown
-from site_src.check.numbers import findings_stand_apart, markers_follow, numbers_follow
+from site_src.check.numbers import (
+    findings_stand_apart,
+    markers_follow,
+    numbers_follow,
+    numbers_stand_once,
+)
 from site_src.check.parts import aspects_sum, documents_named, group_totals, shares_fit
 from site_src.check.tags import footer_forms, missing_tags, published_given
 from site_src.check.totals import explanations_needed, parts_sum, totals_agree
@@ -39,6 +47,7 @@ NOTICE_RULES = (
     approvals_hold,
     approved_given,
     basis_in_text,
+    corrections_made,
     fields_in_order,
     figures_in_text,
     findings_have_measures,
@@ -52,15 +61,18 @@ NOTICE_RULES = (
     notice_leaks,
     notice_markdown,
     numbers_differ,
+    numbers_stand_once,
     parts_sum,
     published_given,
     real_partial_dates,
     shares_fit,
+    signature_has_the_day,
     stated_totals,
     states_fit,
     text_dates_exist,
     text_dates_in_order,
     title_ends,
+    updates_after_publication,
     updates_in_order,
     wording_hints,
 )

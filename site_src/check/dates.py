@@ -1,7 +1,7 @@
 """Rules for dates: those in a text exist and are whole, and one follows the other as events do.
 
-Only full dates give a verdict. What is planned lies in the future by right, so a date beside a word of planning is
-left alone.
+Days and months give a verdict, years alone none. What is planned lies in the future by right, so a date beside a word
+of planning is left alone.
 """
 
 import re
@@ -10,6 +10,7 @@ from datetime import date
 from itertools import pairwise
 
 from site_src.load import NoticeFolder, SiteFolder
+from site_src.markers import chinese_number
 from site_src.names import in_chinese
 from site_src.passages import Passage, around, owners, passages, place_in, whole_text
 from site_src.problems import Level, Problem, Rule
@@ -29,7 +30,11 @@ _BROKEN = (
     re.compile(r"年[ \u3000_]+月(?:[ \u3000_]+日)?"),
     re.compile(r"月(?<![ \u3000_]月)[ \u3000_]+日"),
 )
-_FULL = re.compile(r"20(?<![0-9]20)[0-9]{2}年[0-9]{1,2}月[0-9]{1,2}日")
+_DATED = re.compile(r"20(?<![0-9]20)[0-9]{2}年(?:1[0-2]|0?[1-9])月(?:[0-9]{1,2}日)?")
+_CHINESE_DAY = re.compile(
+    r"([一二三四五六七八九〇零○]{4})年([一二三四五六七八九十]{1,2})月([一二三四五六七八九十]{1,3})日"
+)
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 _PLANNED = re.compile(
     r"计划|拟|将|预计|力争|确保|争取|目标|期限|限期|时限|届时|到期|有效期|至|[前底止后]|下一步|今后|明年"
 )
@@ -109,21 +114,43 @@ def _exists(year: str, month: str, day: str) -> bool:
 def text_dates_in_order(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """What was done was done before the notice was signed."""
     signed = _value(folder.notice, ("signed",)) or _value(folder.notice, ("published",))
-    days = _FULL.findall(whole_text(folder)) if signed else []
-    if not any(day[:4] >= signed[:4] and _day(day) > signed for day in days):
+    if not signed or not any(_is_after(d, signed) for d in _DATED.findall(whole_text(folder))):
         return
     for passage in passages(folder):
         if passage.file == "next-steps.md" or "updates" in passage.path:
             continue
-        for match in _FULL.finditer(passage.text):
-            if _day(match[0]) > signed and not _is_planned(passage, match.start(), match.end()):
+        for match in _DATED.finditer(passage.text):
+            if _is_after(match[0], signed) and not _is_planned(passage, match.start(), match.end()):
                 place = place_in(folder, passage, match.start())
                 yield DATE_AFTER_SIGNING.at(place, words=match[0], signed=signed)
 
 
-def _day(words: str) -> str:
-    year, month, day = re.findall("[0-9]+", words)
-    return f"{year}-{month:0>2}-{day:0>2}"
+def _is_after(words: str, signed: str) -> bool:
+    """Whether 2024年8月3日, or all of 2024年8月, is after the day of signing."""
+    if words[:4] < signed[:4]:
+        return False
+    day = "-".join(f"{number:0>2}" for number in re.findall("[0-9]+", words))
+    return day > signed[: len(day)]
+
+
+def signature_has_the_day(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """The day of signing is the one that stands in the signature, if one does."""
+    notice = folder.notice
+    if not notice.signed or not notice.signature:
+        return
+    days = [day for line in notice.signature for day in _days(line)]
+    if days and str(notice.signed) not in days:
+        place = folder.place("notice.yaml", "signed")
+        yield SIGNED_DIFFERS.at(place, signed=notice.signed, day=days[0])
+
+
+def _days(line: str) -> Iterator[str]:
+    """The days of a line of the signature, 2024年7月3日 or 二〇二四年七月三日, as 2024-07-03."""
+    for year, month, day in re.findall(r"([0-9]{4})年([0-9]{1,2})月([0-9]{1,2})日", line):
+        yield f"{year}-{month:0>2}-{day:0>2}"
+    for year, month, day in _CHINESE_DAY.findall(line):
+        numbers = chinese_number(month), chinese_number(day)
+        yield f"{year.translate(_CHINESE_DIGITS)}-{numbers[0]:02}-{numbers[1]:02}"
 
 
 def _is_planned(passage: Passage, start: int, end: int) -> bool:
@@ -178,15 +205,30 @@ DATE_AFTER_SIGNING = Rule(
     "date-after-signing",
     zh=(
         "正文里的 {words} 晚于落款或公开的日期（{signed}）",
-        "对照原文核对年份；确是计划中的日期，就保留",
+        "对照原文核对年、月；确是计划中的日期，就保留",
     ),
     en=(
         "{words} in the text is after the day of signing or publication ({signed})",
-        "compare the year with the text; keep it if it is a planned date",
+        "compare year and month with the text; keep it if it is a planned date",
     ),
     level=Level.WARNING,
     why=(
         "通报写的是已经做了的事，晚于落款的日期多半是年份录错了。写明“计划”“前”“底”等的不在此列。",
         "A notice tells what was done; a later date mostly has a wrong year. Dates beside words of planning are left alone.",
+    ),
+)
+SIGNED_DIFFERS = Rule(
+    "signed-differs",
+    zh=(
+        "“落款日期”（signed）是 {signed}，落款（signature）里写的是 {day}",
+        "对照原文，改正录错的一处",
+    ),
+    en=(
+        "“signed” is {signed}, and the signature says {day}",
+        "compare with the text and correct what was mistyped",
+    ),
+    why=(
+        "signed 是从落款抄来的；两处不一样，必有一处录错了。",
+        "What is given as “signed” was copied from the signature; if both differ, one of them is mistyped.",
     ),
 )

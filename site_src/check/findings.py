@@ -37,6 +37,8 @@ def basis_in_text(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     for stem, finding in folder.findings.items():
         if finding.status and not finding.status_basis:
             yield NO_BASIS.at(folder.place(f"findings/{stem}.yaml", "status"), word=finding.status)
+        elif finding.status_basis and not finding.status:
+            yield BASIS_ALONE.at(folder.place(f"findings/{stem}.yaml", "status_basis"))
         elif finding.status_basis and not any(
             finding.status_basis in text for text in _texts(finding)
         ):
@@ -63,6 +65,30 @@ def updates_in_order(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem
             if after.date[:shared] < before.date[:shared]:
                 place = folder.place(f"findings/{stem}.yaml", "updates", index, "date")
                 yield UPDATE_OUT_OF_ORDER.at(place, date=after.date, before=before.date)
+
+
+def updates_after_publication(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """What is told as an update came after the notice was published."""
+    published = (folder.notice.published or "")[:10]
+    for stem, finding in folder.findings.items() if published else ():
+        for index, update in enumerate(finding.updates):
+            if update.date < published[: len(update.date)]:
+                place = folder.place(f"findings/{stem}.yaml", "updates", index, "date")
+                yield UPDATE_TOO_EARLY.at(place, date=update.date, published=published)
+
+
+def corrections_made(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """What a correction says the text reads now stands in the finding, and is not what it read before."""
+    for stem, finding in folder.findings.items():
+        for index, correction in enumerate(finding.corrections):
+            place = folder.place(f"findings/{stem}.yaml", "corrections", index, "now")
+            later = [other.was for other in finding.corrections[index + 1 :]]
+            updates = [update.text for update in finding.updates]
+            texts = (finding.number + finding.title, *_texts(finding), *updates, *later)
+            if correction.now == correction.was:
+                yield CORRECTION_ALIKE.at(place, words=correction.now)
+            elif not any(correction.now in text for text in (*texts, "".join(finding.measures))):
+                yield CORRECTION_NOT_MADE.at(place, words=correction.now)
 
 
 def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
@@ -232,5 +258,67 @@ NOT_FOLLOWED = Rule(
     why=(
         "问题的后续应当属于通报的后续，否则两份通报的网页对不上。",
         "A finding is followed up within a notice that follows up its notice, or the pages of the two do not agree.",
+    ),
+)
+BASIS_ALONE = Rule(
+    "basis-without-status",
+    zh=(
+        "写了状态的依据（status_basis），没有写状态（status）",
+        "在 status 里写原文的状态说法；原文没写明，就把 status_basis 这一行也删去",
+    ),
+    en=(
+        "there is a status_basis, and no status",
+        "write the word of the text into status; if it has none, remove status_basis too",
+    ),
+    why=(
+        "没有状态，依据就不会显示，这个问题仍是“未载明”；多半是漏写了一行。",
+        "Without a status its basis is not shown, and the finding counts as not stated: a line was probably forgotten.",
+    ),
+)
+UPDATE_TOO_EARLY = Rule(
+    "update-before-publication",
+    zh=(
+        "这次进展（{date}）早于通报的公开时间（{published}）",
+        "核对年、月；公开以前的事写在通报的正文里，不写进 updates",
+    ),
+    en=(
+        "this update ({date}) is before the publication of the notice ({published})",
+        "check year and month; what came before belongs into the text of the notice, not into updates",
+    ),
+    level=Level.WARNING,
+    why=(
+        "updates 是公开以后的进展，网页上也这样写；早于公开的日期，多半是年份录错了。",
+        "Updates are shown as what came after publication; an earlier date mostly has a wrong year.",
+    ),
+)
+CORRECTION_ALIKE = Rule(
+    "correction-alike",
+    zh=(
+        "更正前后的文字一样：{words}",
+        "在 was 里写原来的文字，在 now 里写改好的文字；没有更正，就删去这一项",
+    ),
+    en=(
+        "the correction has the same words before and after: {words}",
+        "write into was what it said, into now what it says; remove the item if nothing was corrected",
+    ),
+    why=(
+        "更正会公开；前后一样，读者看不出改了什么。",
+        "Corrections are published; if both are alike, nobody can see what was corrected.",
+    ),
+)
+CORRECTION_NOT_MADE = Rule(
+    "correction-not-made",
+    zh=(
+        "本项的文字里没有更正后的这句话：{words}",
+        "先把正文改对；now 要照抄改好的正文，一个字也不改",
+    ),
+    en=(
+        "the text of this finding does not have the corrected words: {words}",
+        "correct the text first; copy into now the words exactly as they stand there",
+    ),
+    level=Level.WARNING,
+    why=(
+        "更正说“现在写的是”，正文里就要找得到；找不到，不是正文没有改，就是 now 录错了。",
+        "A correction says what the text reads now; if it does not, the text was not corrected, or now is mistyped.",
     ),
 )

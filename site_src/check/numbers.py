@@ -20,6 +20,7 @@ _GLUED = re.compile(
     r"[。；;!！.](?<=[^。；;!！.0-9].)[ \u3000\n]*((?:[0-9]{1,3}[.．、]|[(（][一二三四五六七八九十]{1,3}[)）])(?=[^0-9\s]))"
 )
 _MARKS = "#.．、()（） "
+_NUMERALS = frozenset("0123456789一二三四五六七八九十(（")
 _LEAD = re.compile(r"整改(?:情况|措施|成效|进展|落实情况)[：:]")
 
 
@@ -27,15 +28,42 @@ def numbers_follow(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """The numbers of findings have no gap, unless a difference in their total is explained."""
     if any(e.figure is DeclaredFigure.FINDINGS for e in folder.notice.explain):
         return
-    last: tuple[str | None, str] | None = None
-    value, before = 0, ""
+    last_in: dict[tuple[str | None, str], int] = {}
+    here: tuple[str | None, str] | None = None
+    number, before = 0, ""
     for stem, finding in folder.findings.items():
-        form, number = _number_of(finding.number)
-        here = (finding.group, form)
-        if number and here == last and number not in (1, value, value + 1):
+        form, own = _number_of(finding.number)
+        last, here = here, (finding.group, form)
+        if not own or (own in (1, number, number + 1) and here == last):
+            pass
+        elif here == last:
             place = folder.place(f"findings/{stem}.yaml", "number")
             yield NUMBER_GAP.at(place, number=finding.number, before=before)
-        last, value, before = here, number, finding.number
+        elif last and last[1] == form and own not in _next_numbers(last_in, form):
+            place = folder.place(f"findings/{stem}.yaml", "number")
+            yield NUMBER_RESTART.at(place, number=finding.number, before=before)
+        last_in[here] = number = own
+        before = finding.number
+
+
+def _next_numbers(last_in: dict[tuple[str | None, str], int], form: str) -> set[int]:
+    """With which numbers another group may begin: anew, or after the last of one before."""
+    return {1, *(number + 1 for (_, other), number in last_in.items() if other == form)}
+
+
+def numbers_stand_once(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
+    """A title does not begin with the number that stands before it anyway."""
+    for stem, finding in folder.findings.items():
+        number = finding.number.strip(_MARKS)
+        if finding.title[0] not in _NUMERALS or not _number_of(finding.number)[1]:
+            continue
+        is_bracketed = finding.number[0] in "(（"
+        ends = "[)）]" if is_bracketed else r"(?:[、．]|\.(?![0-9]))"
+        begins = f"{'[(（]' if is_bracketed else ''}{re.escape(number)}{ends}"
+        if found := re.match(begins, finding.title):
+            place = folder.place(f"findings/{stem}.yaml", "title")
+            words = f"{finding.number}{finding.title}"
+            yield NUMBER_TWICE.at(place, number=found[0], words=words[:24])
 
 
 @lru_cache(maxsize=4096)
@@ -141,6 +169,38 @@ NUMBER_GAP = Rule(
     why=(
         "编号跳了，往往是漏录了一个问题。确有问题不公开的，在 explain 里说明 findings，就不再提。",
         "A gap often means a finding that was not typed. Once explain has a reason for findings, it is not told.",
+    ),
+)
+NUMBER_RESTART = Rule(
+    "number-restart",
+    zh=(
+        "换了分组，编号“{number}”既没有接着“{before}”，也没有从 1 重新数",
+        "看是不是漏录了，或者编号、分组录错了；原文如此就保留",
+    ),
+    en=(
+        "in another group, the number “{number}” neither follows “{before}” nor begins anew",
+        "was a finding left out, or number or group mistyped? Keep it if the text has it so",
+    ),
+    level=Level.WARNING,
+    why=(
+        "换了标题，编号不是接着数，就是重新数；两样都不是，往往是漏录了，或者录错了一个数。",
+        "Under another heading numbers go on or begin anew; if they do neither, a finding was lost or a number mistyped.",
+    ),
+)
+NUMBER_TWICE = Rule(
+    "number-twice",
+    zh=(
+        "标题里又写了编号“{number}”，网页上会显示成：{words}",
+        "编号只写在 number 里，从标题里删去",
+    ),
+    en=(
+        "the title begins with the number “{number}” again, so pages would read: {words}",
+        "write the number into number only, and remove it from the title",
+    ),
+    level=Level.WARNING,
+    why=(
+        "网页在标题前面加上 number；标题里再写一遍，编号就出现两次。",
+        "Pages put number before the title; typed there too, it stands twice.",
     ),
 )
 MARKER_ORDER = Rule(

@@ -12,7 +12,7 @@ from site_src.problems import Level, Rule
 
 SURNAMES = "王李张刘杨赵黄吴徐孙胡朱郭罗梁宋唐邓冯韩曹彭董袁潘蒋蔡叶苏魏吕丁沈姚卢傅钟崔廖邱贾谭陆范汪陈周林郑马何谢许孟秦侯尹薛闫阎郝龚邵覃熊邹聂樊鲍"
 NAME = (
-    rf"(?!张贴|陈述|陈旧|周边|周围|周末|周期|林地|林业|郑重|黄金|何时|许多|许可|谢绝|马上|马路|朱红|丁字|唐突|叶片|周知|谢意|谢谢|董事|陈列|罗列|陆续)"
+    rf"(?!张贴|陈述|陈旧|周边|周围|周末|周期|林地|林业|郑重|黄金|何时|许多|许可|谢绝|马上|马路|朱红|丁字|唐突|叶片|周知|谢意|谢谢|董事|陈列|罗列|陆续|范围|周内|周日|何人|何种|何处)"
     rf"(?:[{SURNAMES}]|欧阳|诸葛|司马|上官)(?![某ＸX×])[一-龥]{{1,2}}"
 )
 NAME_END = r"(?=$|已|[\s，。、；：,;（()）“”]|等|反映|举报|投诉|信访|家[中的里]|户[，。、,]|同志|女士|先生|一家|夫妇|的|因|为|于|在|与|和|被|获|领取|报销)"
@@ -22,6 +22,15 @@ NAMED = (
     rf"[：: ]?({NAME}){NAME_END}"
     rf"|姓名[：: ]{{1,2}}({NAME}){NAME_END}|({NAME})[（(，,][男女][，,）)]"
 )
+POST = "(?:[科处局部组队站所股校院厂镇乡县市区]长|主任|书记|科员|干部|职工|会计|出纳|经理|委员|主席|负责人|工作人员)"
+PENALTY = "(?:警告|记过|降级|撤职|开除|免职|诫勉|处分|处理|批评|提醒|问责)"
+PENALIZED = (
+    rf"(?:对|将|给|{POST})({NAME})(?=(?:同志)?(?:因[^，。；\n]{{0,20}})?(?:给予|予以|受到)[^，。；\n]{{0,10}}{PENALTY})"
+    rf"|(?:给予|予以)({NAME})(?=(?:同志)?(?:党内|行政|政务|严重)*{PENALTY})"
+)
+# Who is named so is held up as an example, or an author.
+HONOURED = r"(?:学习|缅怀|纪念|向)\Z"
+HONOURS = r"同志(?:的?(?:先进|英雄|模范)?(?:事迹|精神|思想|讲话|论述|文章|选集)|诞辰)"
 MINOR = (
     rf"(?:学生|幼儿|儿童|未成年人|男孩|女孩|男童|女童)[：: ]?({NAME}){NAME_END}"
     r"|(?:[男女孩童]|学生|年仅|现年|年龄)[^。；;\n]{0,4}?((?<!\d)(?:1[0-7]|[1-9])周?岁)(?!以|至|到|-|—|~|～)"
@@ -70,6 +79,32 @@ def spans_of(pattern: str) -> Callable[[Piece, Known], Iterator[Span]]:
     return find
 
 
+def people(pattern: str) -> Callable[[Piece, Known], Iterator[Span]]:
+    """What a pattern finds, but for the leaders that ``terms.yaml`` names."""
+    find = spans_of(pattern)
+
+    def find_others(piece: Piece, known: Known) -> Iterator[Span]:
+        for start, end in find(piece, known):
+            if piece.text[start:end] not in known.terms.leaders:
+                yield start, end
+
+    return find_others
+
+
+def comrades(piece: Piece, known: Known) -> Iterator[Span]:
+    """A name before 同志, unless it is one of the leaders, or somebody held up as an example."""
+    for found in re.finditer("同志", piece.text):
+        first = max(0, found.start() - 3)
+        name = re.search(rf"{NAME}\Z", piece.text[first : found.start()])
+        if (
+            name
+            and name[0] not in known.terms.leaders
+            and not re.search(HONOURED, piece.text[max(0, first - 2) : first + name.start()])
+            and not re.match(HONOURS, piece.text[found.start() : found.end() + 8])
+        ):
+            yield first + name.start(), found.start()
+
+
 def homes(piece: Piece, known: Known) -> Iterator[Span]:
     """A door, unless it stands in an address that the site declares."""
     for found in re.finditer(HOME, plain(piece.text)):
@@ -107,8 +142,8 @@ PERSON = warn(
     "这里点了个人的姓名",
     "a private person is named",
     (
-        "与事项无关的个人不点名。只认身份词后面的常见姓氏，会有遗漏。",
-        "Nobody who is not a party to the text is named. Found by a common surname after a word for a person; some are missed.",
+        "与事项无关的个人不点名。只认身份词后面、“同志”前面和处分对象里的常见姓氏，会有遗漏；领导姓名写进 terms.yaml 就不再提示。",
+        "Nobody who is not a party to the text is named. Found by a common surname after a word for a person, before 同志 or with a penalty; some are missed. Leaders in terms.yaml are not told.",
     ),
 )
 MINOR_TOLD = warn(
@@ -217,7 +252,9 @@ PEOPLE = (
     *("配偶", "妻子", "丈夫", "姓名", "（男", "（女", "(男", "(女", "，男", "，女", ",男", ",女"),
 )
 PRIVACY = (
-    Scanner(PERSON, spans_of(NAMED), PEOPLE),
+    Scanner(PERSON, people(NAMED), PEOPLE),
+    Scanner(PERSON, people(PENALIZED), ("给予", "予以", "受到")),
+    Scanner(PERSON, comrades, ("同志",)),
     Scanner(MINOR_TOLD, spans_of(MINOR), ("学生", "幼儿", "儿童", "未成年人", "岁")),
     Scanner(
         HOME_ADDRESS, homes, ("栋", "幢", "号楼", "单元", *(f"{digit}室" for digit in range(10)))

@@ -18,11 +18,18 @@ MARKED = re.compile(
     rf"|(?:^|(?<=[\s(【\[〔:,。;]))(?:{GRADE})(?:{TERM})(?=$|[\s)】\]〕,。;])",
     re.M,
 )
-PHRASE = r"(?:内部(?:资料|文件|使用|传阅)|(?:请?注意|妥善)保存|(?:不得|请勿|严禁)外传|此件不(?:予)?公开(?:发布)?|党内文件"
-PHRASE += r"|仅供内部参考|内部参考|阅后(?:即焚|收回|退回)|不得(?:复印|翻印)|密件)"
+INTERNAL = r"(?:仅[供限])?内部(?:资料|文件|明电|电报|刊物|参考|参阅|掌握|使用|传阅)(?:使用)?"
+PHRASE = rf"(?:{INTERNAL}|(?:请?注意|妥善)保存|(?:不得|请勿|严禁)外传|此件不(?:予)?公开(?:发布)?|党内文件"
+PHRASE += r"|阅后(?:即焚|收回|退回)|不得(?:复印|翻印)|密件)"
 EDGE = r"[\s#>*_\-（）()【】\[\]〔〕《》“”\"'：:，,、。.；;·★!！]*"
 ALONE = re.compile(
-    rf"^{EDGE}((?:{PHRASE}{EDGE})+|(?:工作)?{GRADE}级?[\s)】\]〕》*★]*)$|[(【\[〔]({PHRASE})[)】\]〕]$|^{EDGE}密级{EDGE}({GRADE})级?{EDGE}$",
+    rf"^{EDGE}((?:{PHRASE}{EDGE})+|(?:工作)?{GRADE}级?[\s)】\]〕》*★]*)$|^{EDGE}密级{EDGE}({GRADE})级?{EDGE}$",
+    re.M,
+)
+# Within a sentence: in brackets of its own, or with another such phrase right after it.
+WITHIN = re.compile(
+    rf"[(（【\[〔]\s*({PHRASE})\s*[)）】\]〕]|[【\[〔]\s*({GRADE}级?)\s*[】\]〕]"
+    rf"|(?:^|(?<=[\s（(【\[〔：:，,。；;]))({INTERNAL}[\s，,、；;]*{PHRASE})",
     re.M,
 )
 IN_HEAD = re.compile(rf"{PHRASE}|{GRADE}(?=级?\s*$)", re.M)
@@ -35,9 +42,9 @@ OPEN_CASE = (
 
 
 def markings(piece: Piece, known: Known) -> Iterator[Span]:
-    """A grade with a star or a term, a phrase that has a line to itself, any of them in the head of a page."""
+    """A grade with a star or a term, a phrase on a line or in brackets of its own, any of them in the head of a page."""
     text = plain(piece.text)
-    patterns = (MARKED, ALONE, IN_HEAD) if piece.is_head else (MARKED, ALONE)
+    patterns = (MARKED, ALONE, WITHIN, IN_HEAD) if piece.is_head else (MARKED, ALONE, WITHIN)
     seen: list[Span] = []
     for pattern in patterns:
         for found in pattern.finditer(text):
@@ -126,10 +133,8 @@ MARKS = (
     *("绝密", "机密", "秘密", "绝 密", "机 密", "秘 密", "绝\u3000密", "机\u3000密", "秘\u3000密"),
     *("★", "☆", "内部参考", "阅后", "不得复印", "不得翻印", "密件"),
     *(
-        "内部资料",
-        "内部文件",
-        "内部使用",
-        "内部传阅",
+        *("内部资料", "内部文件", "内部使用", "内部传阅", "内部明电", "内部电报"),
+        *("内部刊物", "内部参考", "内部参阅", "内部掌握"),
         "注意保存",
         "妥善保存",
         "外传",

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from site_src.load import NoticeFolder, SiteFolder
+from site_src.names import in_chinese
 from site_src.problems import Level, Place, Problem, Rule
 
 FORMS = {
@@ -81,10 +82,15 @@ def footer_forms(site: SiteFolder) -> Iterator[Problem]:
     """The numbers of the footer have their usual form."""
     for name, pattern in FORMS.items():
         value = getattr(site.site.identifiers, name)
+        place = site.place("site.yaml", "identifiers", name)
         if value and not re.fullmatch(pattern, value):
-            yield ODD_NUMBER.at(
-                site.place("site.yaml", "identifiers", name), field=name, public=value
-            )
+            yield ODD_NUMBER.at(place, name=in_chinese(name), field=name, public=value)
+        elif value and not re.search("[1-9]", value.partition("号-")[0]):
+            yield NAUGHTS.at(place, name=in_chinese(name), field=name, public=value)
+    badge = site.site.identifiers.badge
+    if badge and not badge.id.strip("0"):
+        place = site.place("site.yaml", "identifiers", "badge", "id")
+        yield NAUGHTS.at(place, name="网站标识", field="badge", public=badge.id)
 
 
 LEFT_OUT = Rule(
@@ -115,11 +121,24 @@ NO_PAGE = Rule(
 )
 ODD_NUMBER = Rule(
     "odd-number",
-    zh=("“{field}”的写法少见：{public}", "对照备案证书核对"),
+    zh=("{name}（{field}）的写法少见：{public}", "对照备案证书核对"),
     en=("“{field}” has an unusual form: {public}", "compare it with the certificate"),
     level=Level.WARNING,
     why=(
         "页脚的编号供人核查网站的身份，写错了就查不到。",
         "The footer's numbers let people verify whose site it is; with a slip in one nothing is found.",
+    ),
+)
+NAUGHTS = Rule(
+    "only-naughts",
+    zh=("{name}（{field}）全是零：{public}", "照证书填写；没有证书的，整行删去，不要用零代替"),
+    en=(
+        "“{field}” has naughts only: {public}",
+        "copy it from the certificate; if there is none, remove the line, and put no naughts in its place",
+    ),
+    level=Level.WARNING,
+    why=(
+        "零是例子里占位置的，公开出去就成了假编号，供人核查也查不到。",
+        "Naughts stand for the number in examples; published, they are a made-up number.",
     ),
 )

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 
+from site_src.check.privacy import NAME, POST, SURNAMES
 from site_src.check.scanner import Piece
 from site_src.model import Terms
 from site_src.problems import Level, Problem, Rule
@@ -13,6 +14,7 @@ def wording(pieces: list[Piece], terms: Terms) -> Iterator[Problem]:
     if not terms.leaders and not terms.house:
         return
     near = _near_names(terms.leaders)
+    surnames = SURNAMES + "".join(name[0] for name in terms.leaders)
     joined = "\n".join(piece.text for piece in pieces)
     words = [word for word in terms.house if word.wrong in joined]
     has_names = near is not None and near.search(joined) is not None
@@ -21,7 +23,7 @@ def wording(pieces: list[Piece], terms: Terms) -> Iterator[Problem]:
             if word.wrong in piece.text.replace(word.right, "\n" * len(word.right)):
                 yield HOUSE.at(piece.place, wrong=word.wrong, right=word.right)
         for found in near.finditer(piece.text) if near and has_names else ():
-            if found[0] not in terms.leaders:
+            if found[0] not in terms.leaders and _is_name(found, surnames):
                 yield LEADER.at(piece.place, name=found[0], known=_meant(found[0], terms.leaders))
 
 
@@ -39,6 +41,15 @@ def _near_names(leaders: tuple[str, ...]) -> re.Pattern[str] | None:
     return re.compile("|".join(forms)) if forms else None
 
 
+def _is_name(found: re.Match[str], surnames: str) -> bool:
+    """Whether it begins as names do, or stands beside 同志 or a post: 市国防 is no slip for 刘国防, nor 的建设 for 李建设."""
+    text, start, end = found.string, found.start(), found.end()
+    if re.match(NAME, found[0]) or (found[0][0] in surnames and found[0][0] not in SURNAMES):
+        return True
+    before, after = text[max(0, start - 3) : start], text[end : end + 3]
+    return bool(re.search(rf"(?:同志|{POST})\Z", before) or re.match(rf"同志|{POST}", after))
+
+
 def _meant(found: str, leaders: tuple[str, ...]) -> str:
     """The name that has most characters of what was found."""
     return max(leaders, key=lambda name: sum(a == b for a, b in zip(name, found, strict=False)))
@@ -48,11 +59,11 @@ LEADER = Rule(
     "term-leader-name",
     zh=(
         "“{name}”和领导姓名“{known}”只差一个字",
-        "核对姓名；确是另一个人的，把他也写进 terms.yaml 的 leaders",
+        "核对姓名；确是另一个人的，把他也写进 terms.yaml 的 leaders；不是姓名，就不用管",
     ),
     en=(
         "“{name}” is one character from the leader's name “{known}”",
-        "compare the name; if it is another person, add it to leaders in terms.yaml",
+        "compare the name; if it is another person, add it to leaders in terms.yaml; if it is no name, leave it",
     ),
     level=Level.WARNING,
     why=(
