@@ -19,6 +19,10 @@ def test_an_explanation_has_something_to_explain() -> None:
     ):
         folder = notice(declared + why, f1="measures: [a]\n")
         assert told(explanations_needed, folder, SITE) == expected
+    gap = why.replace("measures", "findings")
+    head = "declared: {findings: 2}\n" + gap
+    assert codes(explanations_needed, notice(head, f1="", f3="")) == []
+    assert codes(explanations_needed, notice(head, f1="", f2="")) == ["nothing-to-explain"]
     open_yet = notice("declared: {done: 2}\n" + why.replace("measures", "done"), f1="result: a\n")
     assert told(explanations_needed, open_yet, SITE) == []
 

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.model import StatusKind
-from site_src.passages import Passage, around, head_passages, passages, place_in, whole_text
-from site_src.problems import Level, Place, Problem, Rule
+from site_src.passages import Passage, head_passages, passages, place_in, whole_text
+from site_src.problems import Level, Place, Problem, Rule, masked
 
 _NUMBER = r"([0-9]+(?:\.[0-9]+)?)"
 _ASPECTS = r"([0-9]{1,9})(?:个|大)方面[^0-9。；;\n]{0,6}"
@@ -49,6 +49,7 @@ _STATES = re.compile(
     rf"(?:有|为)?([0-9]{{1,9}}){_UNIT}"
 )
 _LONGEST = 400  # characters of a sentence before a rate that are looked at
+_LONGEST_QUOTE = 40
 _LINK = re.compile(rf"(?:共计?|合计|累计|了|达|为|：)*{_NUMBER}")
 
 
@@ -155,8 +156,14 @@ def rates_follow(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
             counts = _sentence_counts(folder, passage, match) or ""
             if counts:
                 place = place_in(folder, passage, match.start())
-                words = around(passage.text, match.start(), match.end()).rstrip("。；;，,、")
+                words = _clause(passage.text, match.end())
                 yield _rate_differs(place, words, counts)
+
+
+def _clause(text: str, end: int) -> str:
+    """The sentence up to ``end``, the last of it if it is long."""
+    words = masked(text[max(0, end - _LONGEST) : end]).rpartition("\n")[2].rpartition("。")[2]
+    return words if len(words) <= _LONGEST_QUOTE else f"…{words[-_LONGEST_QUOTE:]}"
 
 
 def _rate_differs(place: Place, words: str, counts: str) -> Problem:

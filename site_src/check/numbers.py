@@ -26,8 +26,12 @@ _LEAD = re.compile(r"整改(?:情况|措施|成效|进展|落实情况)[：:]")
 
 def numbers_follow(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """The numbers of findings have no gap, unless a difference in their total is explained."""
-    if any(e.figure is DeclaredFigure.FINDINGS for e in folder.notice.explain):
-        return
+    if not any(e.figure is DeclaredFigure.FINDINGS for e in folder.notice.explain):
+        yield from number_gaps(folder)
+
+
+def number_gaps(folder: NoticeFolder) -> Iterator[Problem]:
+    """Where a number neither follows the one before nor begins anew, explained or not."""
     last_in: dict[tuple[str | None, str], int] = {}
     here: tuple[str | None, str] | None = None
     number, before = 0, ""
@@ -63,7 +67,7 @@ def numbers_stand_once(folder: NoticeFolder, site: SiteFolder) -> Iterator[Probl
         if found := re.match(begins, finding.title):
             place = folder.place(f"findings/{stem}.yaml", "title")
             words = f"{finding.number}{finding.title}"
-            yield NUMBER_TWICE.at(place, number=found[0], words=words[:24])
+            yield NUMBER_TWICE.at(place, number=found[0], words=masked(words)[:24])
 
 
 @lru_cache(maxsize=4096)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from site_src.check.numbers import number_gaps
 from site_src.figures import Comparison, compare
 from site_src.load import NoticeFolder, SiteFolder
 from site_src.problems import Level, Problem, Rule
@@ -18,13 +19,17 @@ def totals_agree(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
 
 
 def explanations_needed(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
-    """What is explained is a difference that there is."""
+    """What is explained is a difference that there is, or a gap in the numbers of findings."""
     if not folder.notice.explain:
         return
     totals = {total.figure: total for total in compare(folder)}
     for index, explanation in enumerate(folder.notice.explain):
         figure = explanation.figure.value
-        if not _is_open(totals.get(figure)):
+        # A gap in the numbers is explained as a difference of findings, even if the totals agree.
+        is_of_use = _is_open(totals.get(figure)) or (
+            figure == "findings" and any(number_gaps(folder))
+        )
+        if not is_of_use:
             place = folder.place("notice.yaml", "explain", index)
             yield NOTHING_TO_EXPLAIN.at(place, figure=figure)
 
