@@ -80,14 +80,30 @@ FIELDS = {
     "withheld": "不公开的原因",
     "word": "状态说法",
 }
-# Parts of an attachment, as ``attached`` names them: a pattern, and its words.
+# Parts of an attachment, as ``attached`` names them, and their words; the first that fits counts.
 _PARTS = (
     (r"L([0-9]+)", r"第\1行"),
     (r"p\. ([0-9]+)", r"第\1页"),
     (r"p\. ([0-9]+) annotation", r"第\1页的批注"),
-    (r".*(?:creator|Author|EXIF Artist|EXIF XPAuthor)", "属性里的作者"),
-    (r".*lastModifiedBy", "属性里的最后修改人"),
-    (r".*manager", "属性里的主管"),
+    (r"PDF attachment ([0-9]+)", r"嵌入的第\1个文件"),
+    (r"word/document\.xml", "正文"),
+    (r"word/header([0-9]*)\.xml", r"页眉\1"),
+    (r"word/footer([0-9]*)\.xml", r"页脚\1"),
+    (r"word/(?:footnotes|endnotes)\.xml", "脚注或尾注"),
+    (r"xl/worksheets/sheet([0-9]+)\.xml", r"第\1张工作表"),
+    (r"xl/sharedStrings\.xml", "工作表的文字"),
+    (r"ppt/slides/slide([0-9]+)\.xml", r"第\1张幻灯片"),
+    (r"ppt/notesSlides/notesSlide([0-9]+)\.xml", r"幻灯片备注\1"),
+    (r"(?:word|xl|ppt)/.*omment.*", "批注"),
+    (r"(?:word|xl|ppt)/media/([^ ]+)", r"插图 \1"),
+    (r"(?:word|xl|ppt)/media/([^ ]+) .*", r"插图 \1 的信息"),
+    (r"(?:word|xl|ppt)/embeddings/([^ ]+)", r"嵌入的文件 \1"),
+    (r"(?:docProps/[^ ]+|PDF) (?:creator|Author)", "文件属性里的作者"),
+    (r"docProps/[^ ]+ lastModifiedBy", "文件属性里的最后修改人"),
+    (r"docProps/[^ ]+ manager", "文件属性里的主管"),
+    (r"(?:docProps/[^ ]+|PDF)(?: .*)?", "文件属性"),
+    (r"EXIF (?:Artist|XPAuthor)", "图片信息里的作者"),
+    (r"(?:EXIF|IPTC|PNG|XMP|COMMENT).*", "图片信息"),
 )
 
 
