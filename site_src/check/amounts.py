@@ -88,7 +88,10 @@ def figures_in_text(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]
         if float(figures[seen].value) != float(figure.value):
             there = folder.place("notice.yaml", "figures", seen, "value")
             yield _figure_differs(folder, index, figures[seen].value, there)
-        elif figure.unit and figure.label in text:
+        elif any(
+            float(number) != float(figure.value)
+            for _, number in _after(figure.label, figure.unit or "", text)
+        ):
             yield from _other_amounts(folder, index)
 
 
@@ -133,7 +136,7 @@ def _figure_differs(folder: NoticeFolder, index: int, other: str, there: Place) 
 
 def _after(label: str, unit: str, text: str) -> Iterator[tuple[int, str]]:
     """Where the label stands with a number of this unit right after it, and the number; not what is yet to be done."""
-    at = text.find(label)
+    at = text.find(label) if unit else -1
     while at >= 0:
         number = _LINK.match(text, at + len(label))
         if number and text.startswith(unit, number.end()) and text[at - 1] not in "应拟未待需将":
