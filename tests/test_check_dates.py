@@ -85,6 +85,7 @@ def test_fields_follow_one_another(head: str, field: str | None) -> None:
         ("2024年7月召开会议", False),
         ("2024年12月底前完成", False),
         ("拟于2024年9月召开会议", False),
+        ("原定2024年9月召开的会议", False),
         ("2025年召开会议", False),
         ("2024年13月召开会议", False),  # ``unreal-date-in-text`` tells that
     ],

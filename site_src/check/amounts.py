@@ -26,7 +26,7 @@ _STATED = {
         re.compile(r"整改措施[^0-9，,。；;\n]{0,4}([0-9]{1,9})[条项]"),
         re.compile(r"([0-9]{1,9})[条项]整改措施"),
         re.compile(rf"{_MAKING}措施(?:共计?|合计)?([0-9]{{1,9}})[条项]"),
-        re.compile(rf"{_MAKING}([0-9]{{1,9}})[条项](?:具体)?措施"),
+        re.compile(rf"{_MAKING}([0-9]{{1,9}})[条项](?:具体)?措施(?!清单)"),
     ),
 }
 _NEEDED = {"aspects": "方面", "findings": "方面", "measures": "措施"}
@@ -67,7 +67,8 @@ def stated_totals(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
             for pattern in patterns
             for match in pattern.finditer(passage.text)
         ]
-        if found and all(int(match[match.lastindex or 1]) != declared for _, match in found):
+        numbers = [int(match[match.lastindex or 1]) for _, match in found]
+        if found and declared not in (*numbers, sum(numbers)):
             passage, match = found[0]
             yield STATED_DIFFERS.at(
                 place_in(folder, passage, match.start()),
@@ -192,6 +193,8 @@ def _sentence_counts(folder: NoticeFolder, passage: Passage, rate: re.Match[str]
         all_counts += [(getattr(folder.notice.declared, name) or 0, done[0][1])]
     judged = [(d, t) for d, unit in done for t, other in all_counts if unit == other and t >= d]
     totals = {t for _, t in judged}
+    # «完成28个，基本完成1个，未完成1个»: the whole may be their sum
+    judged += [(d, sum(n for n, other in all_counts if other == unit)) for d, unit in done]
     if len(totals) < 2 or any(_is_rate(d, t, percent) for d, t in judged):
         return ""
     return f"{done[0][0]}/{max(totals)}"

@@ -36,7 +36,7 @@ _CHINESE_DAY = re.compile(
 )
 _CHINESE_DIGITS = str.maketrans("一二三四五六七八九〇零○", "123456789000")
 _PLANNED = re.compile(
-    r"计划|拟|将|预计|力争|确保|争取|目标|期限|限期|时限|届时|到期|有效期|至|[前底止后]|下一步|今后|明年"
+    r"计划|原定|定于|拟|将|预计|力争|确保|争取|目标|期限|限期|时限|届时|到期|有效期|至|[前底止后]|下一步|今后|明年"
 )
 _SENTENCE_ENDS = "。；;！？\n"
 # In each row none is before the one to its left.
