@@ -38,9 +38,11 @@ PENALTIES = (
     "问责",
 )
 PENALTY = f"(?:{'|'.join(PENALTIES)})"
+# Bodies and places may begin like a name: 汪清县, 陈仓区.
+PERSONAL = rf"{NAME}(?<![县市区乡镇村局办厅院所港州])"
 PENALIZED = (
-    rf"(?:对|将|给|{POST})({NAME})(?=(?:同志)?(?:因[^，。；\n]{{0,20}})?(?:给予|予以|受到)[^，。；\n]{{0,10}}{PENALTY})"
-    rf"|(?:给予|予以)({NAME})(?=(?:同志)?(?:党内|行政|政务|严重)*{PENALTY})"
+    rf"(?:对|将|给|、|{POST})({PERSONAL})(?=(?:同志)?(?:因[^，。；\n]{{0,20}})?(?:给予|予以|受到)[^，。；\n]{{0,10}}{PENALTY})"
+    rf"|(?:给予|予以)({PERSONAL})(?=(?:同志)?(?:党内|行政|政务|严重)*{PENALTY})"
 )
 # Who is named so is held up as an example, or an author.
 HONOURED = r"(?:学习|缅怀|纪念|向)\Z"
@@ -115,7 +117,7 @@ def comrades(piece: Piece, known: Known) -> Iterator[Span]:
     """A name before 同志, unless it is one of the leaders, or somebody held up as an example."""
     for found in re.finditer("同志", piece.text):
         first = max(0, found.start() - 3)
-        name = re.search(rf"{NAME}\Z", piece.text[first : found.start()])
+        name = re.search(rf"{PERSONAL}\Z", piece.text[first : found.start()])
         if (
             name
             and name[0] not in known.terms.leaders
