@@ -159,6 +159,13 @@ def test_a_file_beside_those_that_are_there_is_not_taken_for_one_of_them(
     assert codes(problems) == ["unexpected"]
 
 
+def test_a_draft_is_not_taken_for_the_file_that_is_missing(content: Path) -> None:
+    folder = content / "notices/plan-2024"
+    shutil.move(folder / "overview.md", folder / "overview-old.md")
+    _, problems = load_notice(str(content), "plan-2024")
+    assert codes(problems) == ["unexpected"]
+
+
 def test_notices_are_found_even_if_the_rest_cannot_be_read(content: Path) -> None:
     (content / "site.yaml").unlink()
     assert load_site(str(content))[0] is None
