@@ -1,8 +1,8 @@
 """Proof that the pages of a notice say what was approved, code point by code point.
 
 The whole-text page is held against ``approved.txt``, and each finding's page against its stretch of that page; so all
-of them together say the approved text, in its order. Line breaks and the blanks beside them may differ, and what a
-published correction states; nothing else. The texts come from the finished bytes (``extract``), not from the records.
+of them together say the approved text, in its order. Line breaks, the blanks beside them and tabs may differ, and what
+a published correction states; nothing else. The texts come from the finished bytes (``extract``), not from the records.
 """
 
 import sys

@@ -132,7 +132,7 @@ def mutated(page: str, a: int, b: int, chance: random.Random) -> tuple[str, str]
     while True:
         kind, at = chance.choice(("insert", "delete", "replace", "swap")), chance.randrange(a, b)
         here, new = page[at], chance.choice(ODD)
-        if kind == "insert" and not (new in BLANK and at == a):
+        if kind == "insert" and new != "\t" and not (new in BLANK and at == a):
             return page[:at] + new + page[at:], f"insert {new!r} at {at}"
         if kind == "delete" and here not in BLANK:
             return page[:at] + page[at + 1 :], f"delete {here!r} at {at}"
@@ -347,6 +347,8 @@ def test_an_odd_character_of_the_approved_text_is_missed_too(
         lambda text: re.sub(r"(?m)^　+", "", text),
         lambda text: re.sub(r"(?m)$", "  \t", text),
         lambda text: text.replace("\n", "\n\n  \n"),
+        lambda text: re.sub(r"(?m)^(　*[0-9]+\.)", r"\1\t", text),
+        lambda text: text.replace("；二是", "；\t\t二是"),
         lambda text: text.replace("；二是", "；\n　　二是"),
         lambda text: re.sub(r"\n　+(?=整改情况)", " ", text),
         lambda text: text.partition("\n")[2],
