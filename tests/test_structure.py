@@ -50,7 +50,16 @@ LAYERS = (
     {"reader"},
     {"attached"},
     {"extract", "differences"},
-    {"addresses", "prose", "records", "yaml_lines", "yaml_events", "yaml_faults", "faults"},
+    {
+        "addresses",
+        "prose",
+        "records",
+        "spots",
+        "yaml_lines",
+        "yaml_events",
+        "yaml_faults",
+        "faults",
+    },
     {"yaml_nodes"},
     {"markers", "model", "problems", "stopwatch"},
 )
