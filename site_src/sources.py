@@ -17,6 +17,7 @@ from site_src.problems import Place
 Path = tuple[str | int, ...]
 PARTS = ("description", "measures", "result")
 _MARKUP = re.compile(r"[ 　]*(?:#+|[-*+>]|[0-9]+[.)])[ ]+")
+_INLINE = re.compile(r"!?\[([^]\n]*)\](?:\([^)\n]*\)|\[[^]\n]*\])|[*_`\\]")
 _NUMERALS = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 
@@ -34,7 +35,8 @@ class Source(NamedTuple):
         """Where a character of it stands; after the last one, that one."""
         at = self.start + min(offset, len(self.text) - 1)
         if not self.path:
-            return Place(self.file, self.line, at + 1)
+            is_exact = self.whole == self.text  # markup within a line is not counted
+            return Place(self.file, self.line, (at if is_exact else self.start) + 1)
         return folder.spot(folder.place(self.file, *self.path), self.whole, at)
 
 
@@ -152,7 +154,8 @@ def _of_notice(folder: NoticeFolder) -> Iterator[Source]:
         for number, line in enumerate(text.split("\n"), 1):
             markup = _MARKUP.match(line)
             begin = markup.end() if markup else len(line) - len(line.lstrip())
-            yield Source(file, line[begin:].rstrip(), begin, line=number)
+            whole = line[begin:].rstrip()
+            yield Source(file, _INLINE.sub(r"\1", whole), begin, (), whole, number)
 
 
 def _of_groups(groups: tuple[Group, ...], path: Path) -> Iterator[Source]:

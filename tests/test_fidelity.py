@@ -506,6 +506,14 @@ def test_the_remedy_names_the_very_place(
     assert sources_told(content, tmp_path / "out") == [(rule, place)]
 
 
+def test_a_line_of_markdown_with_a_link_is_named(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    overview = content / "notices/n1/overview.md"
+    overview.write_text("## 概述\n\n见[第1个问题](01.html)，共3个。\n", "utf-8")
+    rewrite(content, "\n1.", "\n概述\n见第1个问题，共4个。\n1.")
+    assert sources_told(content, tmp_path / "out") == [("approved-differs", "overview.md:3:1")]
+
+
 def test_a_missing_finding_is_a_missing_file(tmp_path: Path) -> None:
     content = with_measures(tmp_path / "content")
     (content / "notices/n1/findings/02.yaml").unlink()
