@@ -17,7 +17,7 @@ from site_src.problems import Place
 Path = tuple[str | int, ...]
 PARTS = ("description", "measures", "result")
 _MARKUP = re.compile(r"[ 　]*(?:#+|[-*+>]|[0-9]+[.)])[ ]+")
-_INLINE = re.compile(r"!?\[([^]\n]*)\](?:\([^)\n]*\)|\[[^]\n]*\])|[*_`\\]")
+_INLINE = re.compile(r"!?\[([^]\n]*)\](?:\((?:[^()\n]|\([^()\n]*\))*\)|\[[^]\n]*\])|[*_`\\]")
 _NUMERALS = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
 
 

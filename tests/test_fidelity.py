@@ -509,7 +509,7 @@ def test_the_remedy_names_the_very_place(
 def test_a_line_of_markdown_with_a_link_is_named(tmp_path: Path) -> None:
     content = with_measures(tmp_path / "content")
     overview = content / "notices/n1/overview.md"
-    overview.write_text("## 概述\n\n见[第1个问题](01.html)，共3个。\n", "utf-8")
+    overview.write_text('## 概述\n\n见[第1个问题](01.html "第(1)个")，共3个。\n', "utf-8")
     rewrite(content, "\n1.", "\n概述\n见第1个问题，共4个。\n1.")
     assert sources_told(content, tmp_path / "out") == [("approved-differs", "overview.md:3:1")]
 
