@@ -4,23 +4,24 @@ import argparse
 import os
 
 from site_src import __version__
+from site_src.usage import ChineseParser, Parser
 
 
-def parser(language: str) -> argparse.ArgumentParser:
-    """The whole command line, explained in ``language``, "zh" or "en"."""
+def parser(language: str, program: str) -> argparse.ArgumentParser:
+    """The whole command line, explained in ``language``, "zh" or "en"; ``program`` is what the user types for it."""
 
     def both(zh: str, en: str) -> str:
         return zh if language == "zh" else en
 
-    whole = argparse.ArgumentParser(
-        prog="gongkai",
+    whole = (ChineseParser if language == "zh" else Parser)(
+        prog=program,
         description=both(
             "把巡察整改情况通报做成静态网站。", "Makes a static site of a rectification notice."
         ),
     )
     whole.add_argument("--version", action="version", version=f"gongkai {__version__}")
     verbs = whole.add_subparsers(metavar="COMMAND", required=True)
-    common = argparse.ArgumentParser(add_help=False)
+    common = Parser(add_help=False)
     common.add_argument(
         "--content",
         metavar="DIR",
@@ -34,7 +35,7 @@ def parser(language: str) -> argparse.ArgumentParser:
             "模板文件夹（默认用程序自带的）", "templates folder (default: the program's own)"
         ),
     )
-    placed = argparse.ArgumentParser(add_help=False)
+    placed = Parser(add_help=False)
     placed.add_argument(
         "--out",
         metavar="DIR",
@@ -230,6 +231,7 @@ def parser(language: str) -> argparse.ArgumentParser:
     )
     new.add_argument(
         "name",
+        metavar="NAME",
         help=both(
             "网站的文件夹；通报的文件夹名；或 通报/问题",
             "the site's folder; the notice's name; or notice/finding",
@@ -259,7 +261,7 @@ def parser(language: str) -> argparse.ArgumentParser:
 
 def _count(text: str) -> int:
     if not text.isdecimal() or not int(text):
-        raise argparse.ArgumentTypeError(f"{text}：1, 2, 3 …")
+        raise argparse.ArgumentTypeError(text)
     return int(text)
 
 

@@ -11,31 +11,23 @@ from importlib import import_module
 from site_src.arguments import parser
 from site_src.commands.words import say
 
-# Options that may stand without a command, which is then “build”.
-BUILD_OPTIONS = {
-    "--content",
-    "--out",
-    "--templates",
-    "--workers",
-    "--timings",
-    "--executor",
-    "--scheduler",
-}
+# Options of the whole program; all others may stand without a command, which is then “build”.
+OWN_OPTIONS = {"-h", "--help", "--version"}
 
 
 def console() -> None:
     """The command ``gongkai``."""
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(main(sys.argv[1:], "gongkai"))
 
 
-def main(arguments: list[str]) -> int:
-    """Runs one command and gives its exit code."""
+def main(arguments: list[str], program: str = "python build.py") -> int:
+    """Runs one command and gives its exit code; ``program`` is what the user types for it."""
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     language = user_language(dict(os.environ))
-    options_of = parser(language)
-    if not arguments or arguments[0].partition("=")[0] in BUILD_OPTIONS:
+    options_of = parser(language, program)
+    if not arguments or (arguments[0].startswith("-") and arguments[0] not in OWN_OPTIONS):
         arguments = ["build", *arguments]
     options = options_of.parse_args(arguments)
     try:

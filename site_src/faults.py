@@ -193,15 +193,97 @@ NO_BLANK_AFTER_DASH = Rule(
         "YAML wants a blank after the “-” of a list; without it the item joins the text above.",
     ),
 )
+ODD_BLANK_AFTER = Rule(
+    "odd-blank-after",
+    zh=("“{sign}”后面是{blank_zh}，YAML 不认", "改成一个英文空格"),
+    en=(
+        "“{sign}” is followed by {blank_en}, which YAML does not know",
+        "write a plain blank in its place",
+    ),
+    why=(
+        "YAML 只认英文空格；从 Word 或网页粘贴来的其他空格看起来一样，却会让整行变成普通文字。",
+        "YAML knows the plain blank only; others, pasted from Word or a web page, look like it and make mere text of the line.",
+    ),
+)
+ODD_INDENT = Rule(
+    "odd-indent",
+    zh=("行首是{blank_zh}，不能用来缩进：{line}", "改成英文空格，和同一级的左边对齐"),
+    en=(
+        "this line begins with {blank_en}, which is no indentation: {line}",
+        "write plain blanks, and align it with the lines of its level",
+    ),
+    why=(
+        "YAML 只认英文空格的缩进；全角空格等会成为文字的一部分，列表的一项就不再是一项。",
+        "YAML knows indentation by plain blanks only; any other blank becomes part of the text, and an item is no item any more.",
+    ),
+)
+WIDE_DASH = Rule(
+    "wide-dash",
+    zh=(
+        "行首的“{dash}”不是英文的“-”，不能表示列表的一项：{line}",
+        "改成英文减号加一个空格：“- 内容”",
+    ),
+    en=(
+        "“{dash}” at the start of the line is not a plain “-”, and makes no item of a list: {line}",
+        "write a plain minus sign and a blank: “- text”",
+    ),
+    why=(
+        "列表的每一项以英文的“-”加空格开头；全角的或长的横线会成为文字的一部分。",
+        "Each item of a list starts with a plain “-” and a blank; a full-width or long dash becomes part of the text.",
+    ),
+)
+WIDE_COMMA = Rule(
+    "wide-comma",
+    zh=("括号里用了全角的“{comma}”，YAML 不认：{line}", "改成英文逗号加一个空格"),
+    en=(
+        "there is a full-width “{comma}” between the brackets, which YAML does not know: {line}",
+        "write a plain comma and a blank",
+    ),
+    why=(
+        "YAML 用英文逗号分开括号里的各项；全角逗号会成为文字的一部分，后面的就接不上。",
+        "YAML parts what stands in brackets by plain commas; a full-width one becomes part of a text, and what follows does not fit.",
+    ),
+)
+WIDE_COMMA_IN_LIST = Rule(
+    "wide-comma-in-list",
+    zh=(
+        "方括号里用了全角的“{comma}”，YAML 当成了一项：{line}",
+        "是几项，就改成英文逗号加一个空格；本来就是一项，给它加引号",
+    ),
+    en=(
+        "a full-width “{comma}” does not part the items of a list, so this is one item: {line}",
+        "write a plain comma and a blank to make it several; quote it if it is one",
+    ),
+    level=Level.WARNING,
+    why=(
+        "YAML 用英文逗号分开列表的各项；用了全角逗号，几项会悄悄并成一项。",
+        "YAML parts the items of a list by plain commas; with a full-width one several become one without a word.",
+    ),
+)
+WRAPPED = Rule(
+    "wrapped-text",
+    zh=(
+        "文字分成了几行，“{before}”和“{after}”之间会多出一个空格",
+        "整段写成一行；若是列表，每项前面加“- ”；要分段，在字段后面写“|”，下面每行缩进两格",
+    ),
+    en=(
+        "the text goes on over several lines, which puts a blank between “{before}” and “{after}”",
+        "write all of it on one line; put “- ” before each item of a list; for paragraphs put “|” after the field, and indent each line below by two",
+    ),
+    why=(
+        "YAML 把文字里的换行变成空格。英文本来要空格，中文就多了一个审定稿里没有的空格。",
+        "YAML makes a blank of a line break inside a text. English needs one there; Chinese gets one that the approved text does not have.",
+    ),
+)
 NO_COLON = Rule(
     "no-colon",
     zh=(
         "这一行没有“字段: 内容”里的冒号和空格：{line}",
-        "写成“字段: 内容”；若是列表的一项，前面加“- ”；若是上一行没写完的文字，再缩进两格",
+        "写成“字段: 内容”；若是列表的一项，前面加“- ”；若是上一行没写完的文字，接到上一行后面",
     ),
     en=(
         "this line lacks the colon and blank of “field: text”: {line}",
-        "write “field: text”; put “- ” before an item of a list; indent it by two more if it goes on the text above",
+        "write “field: text”; put “- ” before an item of a list; join it to the line above if it goes on its text",
     ),
     why=(
         "内容文件每行都是“字段: 内容”，没有冒号就不知道这段文字属于哪个字段。",
@@ -312,11 +394,33 @@ ODD_BLANK = Rule(
 )
 MISSING_FIELD = Rule(
     "missing-field",
-    zh=("缺少字段“{field}”，它是必填的", "加上一行“{field}: 内容”"),
-    en=("field “{field}” is missing, and it is required", "add a line “{field}: text”"),
+    zh=("缺少字段“{field}”，它是必填的", "{where_zh}加上一行“{field}: 内容”"),
+    en=("field “{field}” is missing, and it is required", "add a line “{field}: text”{where_en}"),
     why=(
         "没有这个字段，网页就不完整，程序也不替人编造。",
         "Without this field the page is not complete, and the program makes nothing up.",
+    ),
+)
+EMPTY_FIELD = Rule(
+    "empty-field",
+    zh=("“{field}”后面没有内容，它是必填的", "在这一行的冒号后面写上内容"),
+    en=(
+        "there is nothing after “{field}”, and it is required",
+        "write the text after the colon of this line",
+    ),
+    why=(
+        "没有这个字段的内容，网页就不完整，程序也不替人编造。",
+        "Without the text of this field the page is not complete, and the program makes nothing up.",
+    ),
+)
+BLANK_FIELD = Rule(
+    "blank-field",
+    zh=("“{field}”后面没有内容", "写上内容；没有内容，就删去这一行"),
+    en=("there is nothing after “{field}”", "write the text, or remove the line"),
+    level=Level.HINT,
+    why=(
+        "留空的字段当成没有写，网页上没有它；说一声，免得是忘了填写。",
+        "A field left blank counts as not written and is not on the page; this says so, lest it was forgotten.",
     ),
 )
 EXPECTS_FIELDS = Rule(
@@ -383,6 +487,19 @@ EMPTY_TEXT = Rule(
     why=(
         "空的字段会在网页上留下空白；没有内容就不写这个字段。",
         "An empty field would leave a gap on the page; a field with nothing to say is not written.",
+    ),
+)
+SAYS_NOTHING = Rule(
+    "says-nothing",
+    zh=("“{field}”只写了“{text}”", "原文没有这一段，就把这一行删去；原文就是这样写的，不用改"),
+    en=(
+        "“{field}” only says “{text}”",
+        "remove the line if the approved text has nothing there; leave it if that is what it says",
+    ),
+    level=Level.HINT,
+    why=(
+        "没有内容的字段不写，写“无”会在网页上留下一段空话；是不是原文，只有人能判断。",
+        "A field with nothing to say is not written, and “无” would be on the page as a text of its own; whether it is in the approved text only a person can tell.",
     ),
 )
 TOO_LONG = Rule(
@@ -452,6 +569,31 @@ NO_CONTENT = Rule(
     why=(
         "网站由内容文件夹做成；找不到它，多半是在别的文件夹里运行了命令。",
         "The site is made from the content folder; if it is not found, the command mostly runs in another folder.",
+    ),
+)
+NOTICE_FOR_CONTENT = Rule(
+    "notice-for-content",
+    zh=("这是一份通报的文件夹，不是内容文件夹", "写上两级的文件夹，那里有 site.yaml 和 notices"),
+    en=(
+        "this is the folder of a notice, not the content folder",
+        "name the folder two levels up, which has site.yaml and notices",
+    ),
+    why=(
+        "网站由整个内容文件夹做成，里面有 site.yaml、contact.yaml 和 notices；一份通报只是其中一部分。",
+        "The site is made from the whole content folder with site.yaml, contact.yaml and notices; a notice is a part of it.",
+    ),
+)
+NOT_ALL_CHECKED = Rule(
+    "not-all-checked",
+    zh=("这个文件改好以前，{what_zh}的文字、数字、状态和隐私还没有查", "先改正错误，再检查一次"),
+    en=(
+        "until this file is put right, texts, numbers, statuses and privacy of {what_en} are not checked",
+        "correct the errors first, then check again",
+    ),
+    level=Level.HINT,
+    why=(
+        "别的检查要用到这个文件里的内容；不说明，就会以为其余的都没有问题。",
+        "Other checks need what this file says; without this word one would think that all else is right.",
     ),
 )
 NO_NOTICES = Rule(

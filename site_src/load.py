@@ -27,8 +27,10 @@ from site_src.faults import (
     NO_FRONT_MATTER,
     NO_NOTICES,
     NOT_A_FILE,
+    NOT_ALL_CHECKED,
     NOT_MARKDOWN,
     NOT_YAML,
+    NOTICE_FOR_CONTENT,
     ODD_NAME,
     UNREADABLE,
 )
@@ -137,6 +139,8 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
         return None, [NO_CONTENT.at(Place(content))]
     known = {"README.md", "site.yaml", "contact.yaml", "glossary.yaml", "terms.yaml"}
     known |= {"pages", "notices"}
+    if _is_notice(content):
+        return None, [NOTICE_FOR_CONTENT.at(Place(content))]
     names = reader.names("", known)
     site = reader.record("site.yaml", Site)
     contact = reader.record("contact.yaml", Contact)
@@ -147,11 +151,19 @@ def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
     if "notices" not in names:
         reader.problems.append(NO_NOTICES.at(Place("notices")))
     if site is None or contact is None:
+        broken = Place("site.yaml" if site is None else "contact.yaml")
+        if slugs:
+            _note_unchecked(reader, broken, "各份通报", "the notices")
         return None, reader.problems
     unread = frozenset(reader.unread)
     shared = site, contact, glossary, pages, slugs, reader.nodes, unread
     folder = SiteFolder(content, *shared, terms or Terms())
     return folder, reader.problems
+
+
+def _is_notice(folder: str) -> bool:
+    """Whether this is the folder of one notice, which some take for the content folder."""
+    return os.path.isfile(f"{folder}/notice.yaml") and not os.path.exists(f"{folder}/site.yaml")
 
 
 def notice_slugs(content: str) -> tuple[str, ...]:
@@ -188,6 +200,8 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
             )
             reader.problems.append(NO_ATTACHMENT.at(place, name=attachment.file))
     if notice is None:
+        broken = Place(reader.prefix + "notice.yaml")
+        _note_unchecked(reader, broken, "这份通报", "this notice")
         return None, reader.problems
     texts = overview, next_steps
     unread = frozenset(reader.unread)
@@ -196,6 +210,11 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
         slug, notice, findings, *texts, attachments, reader.nodes, unread, approved, content
     )
     return read, reader.problems
+
+
+def _note_unchecked(reader: Reader, broken: Place, zh: str, en: str) -> None:
+    """A word at a file with faults: the checks that need it have to wait."""
+    reader.problems.append(NOT_ALL_CHECKED.at(broken, what_zh=zh, what_en=en))
 
 
 def _glossary(reader: Reader, file: str) -> dict[str, str]:

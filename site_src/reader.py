@@ -3,6 +3,7 @@
 A file that cannot be read, in whatever way, is a problem with its place; nothing here raises for it.
 """
 
+import difflib
 import os
 import re
 import stat
@@ -24,10 +25,12 @@ from site_src.faults import (
     NOT_FIELDS,
     NOT_TEXT,
     SAME_BUT_FOR_CASE,
+    SAYS_NOTHING,
     STILL_EMPTY,
     TOO_LARGE,
     UNEXPECTED,
     UNREADABLE,
+    WIDE_COMMA_IN_LIST,
     WRONG_ENCODING,
 )
 from site_src.problems import Place, Problem, Rule, natural
@@ -41,6 +44,7 @@ PLACEHOLDER = "【请"  # what “new notice” leaves where an editor has to wr
 LARGEST_TEXT = 4_000_000  # bytes; a notice of a hundred pages has about 300,000
 # "binary" matters on Windows, the others elsewhere
 AT_ONCE = sum(getattr(os, f"O_{flag}", 0) for flag in ("NONBLOCK", "BINARY", "CLOEXEC"))
+LIKE = 0.85  # how much a name has to be like a known one; “overview-old.md” is a draft, “overveiw.md” a slip
 CASE_SENSITIVE_JUNK = {"Thumbs.db", "desktop.ini", "__MACOSX"}
 
 
@@ -75,7 +79,7 @@ class Reader:
             elif (other := folded.get(entry.name.lower())) is not None:
                 self.problems.append(SAME_BUT_FOR_CASE.at(place, other=other))
             elif known is not None and entry.name not in known:
-                near = next((k for k in known if _is_close(entry.name, k)), None)
+                near = _nearest(entry, known - {e.name for e in found})
                 rule = UNEXPECTED if near is None else MISNAMED
                 self.problems.append(
                     rule.at(place, nearest=near or "", known=" ".join(sorted(known)))
@@ -157,6 +161,10 @@ class Reader:
         if node is not None:
             self.note_odd_typed(text, file, first_line)
             self._note_odd_escaped(node, text, file)
+            if "[" in text:
+                self._note_wide_commas(text, file, first_line)
+            if "无" in text:
+                self._note_empty_words(text, file, first_line)
         if isinstance(node, Mapping):
             self.nodes[file] = node
             return node
@@ -164,6 +172,23 @@ class Reader:
             rule = if_empty if node is None else NOT_FIELDS
             self.problems.append(rule.at(Place(self.prefix + file, first_line, 1)))
         return None
+
+    def _note_wide_commas(self, text: str, file: str, first_line: int) -> None:
+        """Lists in brackets whose items a full-width comma does not part."""
+        for found in _WIDE_LIST.finditer(text):
+            place = self._place_in(text, file, first_line, found.start(2))
+            shown = found[1] + found[2] + found[3]
+            self.problems.append(WIDE_COMMA_IN_LIST.at(place, comma=found[2], line=shown))
+
+    def _note_empty_words(self, text: str, file: str, first_line: int) -> None:
+        """Fields that say “nothing” in words."""
+        for found in _NOTHING.finditer(text):
+            place = self._place_in(text, file, first_line, found.start(1))
+            self.problems.append(SAYS_NOTHING.at(place, field=found[1], text=found[2]))
+
+    def _place_in(self, text: str, file: str, first_line: int, start: int) -> Place:
+        line = text.count("\n", 0, start) + first_line
+        return Place(self.prefix + file, line, start - text.rfind("\n", 0, start))
 
     def markdown(self, file: str) -> str:
         """The Markdown in a file; empty if it cannot be read."""
@@ -185,9 +210,7 @@ class Reader:
         if is_clean(text):
             return
         for found in ODD_CHARACTER.finditer(text):
-            line = text.count("\n", 0, found.start()) + first_line
-            column = found.start() - text.rfind("\n", 0, found.start())
-            self._note_odd(found[0], Place(self.prefix + file, line, column))
+            self._note_odd(found[0], self._place_in(text, file, first_line, found.start()))
 
     def _note_odd_escaped(self, node: object, text: str, file: str) -> None:
         """The same, written as an escape inside double quotes."""
@@ -234,6 +257,16 @@ def _is_junk(name: str) -> bool:
     )
 
 
+def _nearest(entry: os.DirEntry[str], missing: set[str]) -> str | None:
+    """Which of the known names that are not there is meant: another spelling, or one of its kind with a slip."""
+    if near := next((name for name in sorted(missing) if _is_close(entry.name, name)), None):
+        return near
+    is_folder = entry.is_dir()
+    of_its_kind = sorted(name for name in missing if ("." not in name) == is_folder)
+    near_names = difflib.get_close_matches(entry.name.lower(), of_its_kind, 1, LIKE)
+    return near_names[0] if near_names else None
+
+
 def _is_close(name: str, known: str) -> bool:
     plain = name.lower().replace("_", "-").replace(" ", "-")
     return (
@@ -258,6 +291,12 @@ def _encoding_problem(data: bytes, error: UnicodeDecodeError, file: str) -> Prob
     return WRONG_ENCODING.at(place, encoding="GBK")
 
 
+# An item without quotes, between brackets that begin and end a value.
+_WIDE_LIST = re.compile(
+    r"^ *(?:- +)*(?:[a-z_]+: +)?(\[(?:[^\]\n]*, *)?[^\]\n,，、；'\"]*)([，、；])([^\]\n'\"]*\]) *$",
+    re.MULTILINE,
+)
+_NOTHING = re.compile(r"^[ -]*([a-z_]+): +[\"']?(暂?无[。.]?)[\"']? *$", re.MULTILINE)
 ZERO_WIDTH = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 ODD_CHARACTER = re.compile(
     r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"

@@ -1,14 +1,17 @@
 """Mappings to records: one fast conversion, and when it fails a slow one that finds every fault of the mapping."""
 
 import difflib
+import re
 from collections.abc import Iterator
 from typing import Any, TypeVar
 
 import msgspec
 
 from site_src.faults import (
+    BLANK_FIELD,
     COLON_MADE_FIELD,
     DOES_NOT_FIT,
+    EMPTY_FIELD,
     EMPTY_LIST,
     EMPTY_TEXT,
     EXPECTS_FIELDS,
@@ -16,29 +19,52 @@ from site_src.faults import (
     EXPECTS_TEXT,
     MISSING_FIELD,
     MISSPELT_FIELD,
+    NO_BLANK_AFTER_COLON,
     NOT_A_COUNT,
     NOT_A_DATE,
     NOT_ONE_OF,
     ODD_BLANK,
     TOO_LONG,
     UNKNOWN_FIELD,
+    WIDE_COLON,
     WRONG_FORM,
 )
 from site_src.problems import Place, Problem
 from site_src.yaml_nodes import Mapping, Sequence
 
 R = TypeVar("R", bound=msgspec.Struct)
+_GLUED = re.compile(r"([A-Za-z_]+)\s*(：|:)")
 
 
 def to_record(kind: type[R], node: object, file: str) -> tuple[R | None, list[Problem]]:
-    """The record of class ``kind`` that ``node`` holds, or None and everything that is wrong with it."""
-    try:
-        return msgspec.convert(node, kind, strict=False), []
-    except msgspec.ValidationError as error:
-        from msgspec import inspect
+    """The record of class ``kind`` that ``node`` holds, if it can be read, and everything that is wrong with it.
 
-        problems = list(_faults(inspect.type_info(kind), node, Place(file, 1, 1), ""))
-        return None, problems or [DOES_NOT_FIT.at(Place(file, 1, 1), said=error)]
+    A field with a slip in its name is read as what was meant, here and in ``node``, so that what follows from it is
+    told in the same run.
+    """
+    try:
+        record = msgspec.convert(node, kind, strict=False)
+        if not _has_blanks(node):
+            return record, []
+        said = ""
+    except msgspec.ValidationError as error:
+        said = str(error)
+    from msgspec import inspect
+
+    problems = list(_faults(inspect.type_info(kind), node, Place(file, 1, 1), ""))
+    try:
+        return msgspec.convert(node, kind, strict=False), problems
+    except msgspec.ValidationError:
+        return None, problems or [DOES_NOT_FIT.at(Place(file, 1, 1), said=said)]
+
+
+def _has_blanks(node: Any) -> bool:
+    """Whether some field has nothing after it, be it known or not."""
+    if type(node) is Mapping:
+        if len(node) != len(node.marks):
+            return True
+        node = node.values()
+    return any(type(value) is not str and _has_blanks(value) for value in node)
 
 
 def place_of(node: object, file: str, *path: str | int) -> Place:
@@ -66,7 +92,7 @@ def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Probl
         )
     elif isinstance(kind, inspect.StructType):
         if isinstance(node, Mapping):
-            yield from _field_faults(kind, node, place)
+            yield from _field_faults(kind, node, place, field)
         else:
             names = ", ".join(f.name for f in kind.fields)
             yield EXPECTS_FIELDS.at(place, field=field, names=names)
@@ -86,26 +112,51 @@ def _faults(kind: Any, node: object, place: Place, field: str) -> Iterator[Probl
         yield from _scalar_faults(kind, str(node), place, field, form or {})
 
 
-def _field_faults(kind: Any, node: Mapping, place: Place) -> Iterator[Problem]:
+def _field_faults(kind: Any, node: Mapping, place: Place, field: str) -> Iterator[Problem]:
     known = {f.name: f for f in kind.fields}
-    meant = set()
+    meant: dict[str, str] = {}  # what is written to what is meant, "" if nobody knows
     for name, (line, column) in node.marks.items():
         here = Place(place.file, line, column)
         if name not in known:
-            near = difflib.get_close_matches(name.strip().lower(), known, 1, 0.6)
-            meant.update(near)
-            if name.strip() in known:
-                yield ODD_BLANK.at(here, field=name.strip())
-            elif near:
-                yield MISSPELT_FIELD.at(here, field=name, nearest=near[0])
-            else:
-                yield UNKNOWN_FIELD.at(here, field=name, known=", ".join(known))
+            problem, meant[name] = _misnamed(name, known, here)
+            yield problem
         elif name in node:
             yield from _faults(known[name].type, node[name], here, name)
+        else:
+            rule = EMPTY_FIELD if known[name].required else BLANK_FIELD
+            yield rule.at(here, field=name)
     for name, f in known.items():
-        if f.required and name not in node and name not in meant:
-            here = Place(place.file, *node.marks[name]) if name in node.marks else place
-            yield MISSING_FIELD.at(here, field=name)
+        if f.required and name not in node.marks and name not in meant.values():
+            yield MISSING_FIELD.at(place, field=name, **_within(field, known, node))
+    for name, right in meant.items():
+        mark, value = node.marks.pop(name), node.pop(name, None)
+        if right and right not in node.marks and value is not None:
+            node[right], node.marks[right] = value, mark
+
+
+def _misnamed(name: str, known: dict[str, Any], here: Place) -> tuple[Problem, str]:
+    """What is wrong with the name of a field, and which one is meant, if that is known."""
+    plain = name.strip()
+    if plain in known:
+        return ODD_BLANK.at(here, field=plain), plain
+    if found := _GLUED.match(name):  # in braces, where only a comma ends a name
+        rule = WIDE_COLON if found[2] == "：" else NO_BLANK_AFTER_COLON
+        colon = Place(here.file, here.line, here.column + found.start(2))
+        return rule.at(colon, field=found[1]), found[1]
+    if near := difflib.get_close_matches(plain.lower(), known, 1, 0.6):
+        return MISSPELT_FIELD.at(here, field=name, nearest=near[0]), near[0]
+    return UNKNOWN_FIELD.at(here, field=name, known=", ".join(known)), ""
+
+
+def _within(field: str, known: dict[str, Any], node: Mapping) -> dict[str, str]:
+    """Where a missing field of the field ``field`` belongs, in both languages; nothing to say of a whole file."""
+    if not field:
+        return {"where_zh": "", "where_en": ""}
+    beside = next((name for name in node.marks if name in known), None)
+    return {
+        "where_zh": f"在“{field}”里" + (f"，和“{beside}”左边对齐，" if beside else ""),
+        "where_en": f" within “{field}”" + (f", aligned with “{beside}”" if beside else ""),
+    }
 
 
 def _scalar_faults(

@@ -32,7 +32,7 @@ from site_src.faults import (
     TOO_DEEP,
 )
 from site_src.problems import Place, Problem
-from site_src.yaml_faults import forbidden, slip_in, swallowed, syntax_problem
+from site_src.yaml_faults import DASHES, faults_of_long, forbidden, slip_in, syntax_problem
 from site_src.yaml_nodes import NULLS, Mapping, Sequence
 
 try:
@@ -41,6 +41,7 @@ except ImportError:  # PyYAML was built without libyaml: the same events, some t
     CParser = None  # type: ignore[assignment, misc]
 
 DEEPEST = 40
+ODD_FIRST = "-" + DASHES
 LOST_HASH = re.compile(r"[ \t]+#(?=[^\s#])")
 NEXT_LINE = re.compile("\x85")  # YAML takes it for the end of a line, and makes it a blank
 
@@ -58,8 +59,9 @@ def read_events(
     except yaml.YAMLError as error:
         problems.append(syntax_problem(error, _events(text), text, file, first_line))
         return None, problems
+    lines = text.splitlines() if long_texts else []
     for event in long_texts:
-        problems.extend(swallowed(event, text, file, first_line))
+        problems.extend(faults_of_long(event, lines, file, first_line))
     if LOST_HASH.search(text):
         problems.extend(_lost_to_comments(text, file, first_line))
     if isinstance(root, str) and (slip := slip_in(text.splitlines()[0], file, first_line)):
@@ -96,7 +98,7 @@ def _build(
     problems: list[Problem],
     long_texts: list[Any],
 ) -> Any:
-    """The root; ``long_texts`` gathers unquoted texts of several lines that may hold what was meant as a field."""
+    """The root; ``long_texts`` gathers texts of several lines, and those that may be an item with a slip."""
     root: Any = None
     stack: list[
         tuple[Any, str | None]
@@ -111,10 +113,8 @@ def _build(
             style = event.style
             if style == "|" or style == ">":
                 value = value.rstrip("\n")
-            elif (
-                not style
-                and ("-" in value or ":" in value or "：" in value)
-                and (value[0] == "-" or event.end_mark.line > event.start_mark.line)
+            if (style != "|" and event.end_mark.line > event.start_mark.line) or (
+                not style and value and value[0] in ODD_FIRST
             ):
                 long_texts.append(event)
         elif kind is MappingStartEvent:

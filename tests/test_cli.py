@@ -100,15 +100,18 @@ def test_wrong_usage_is_2(
     with pytest.raises(SystemExit) as ended:
         cli.main(arguments)
     assert ended.value.code == 2
-    assert "usage" in capsys.readouterr().err
+    said = capsys.readouterr().err
+    assert re.search(r"python build\.py( \w+)? --help\n$", said)
     assert not Path("_site").exists()
 
 
-def test_content_that_is_not_there_is_1_and_named(
+def test_content_that_is_not_there_is_2_and_named(
     content: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert cli.main(["check", "--content", "nowhere"]) == 1
+    assert cli.main(["check", "--content", "nowhere"]) == 2
     assert "nowhere" in capsys.readouterr().out
+    assert cli.main(["build", "--content", "content/notices/n1"]) == 2
+    assert "content/notices/n1" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("out", ["content", "content/out", ".", "content/../content", "./content/"])

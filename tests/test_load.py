@@ -133,7 +133,37 @@ def test_a_notice_without_its_own_file_is_none_but_its_findings_are_looked_at(
     (content / "notices/plan-2024/findings/02.yaml").write_text("number: 2.\n")
     notice, problems = load_notice(str(content), "plan-2024")
     assert notice is None
-    assert codes(problems) == ["missing-file", "missing-field"]
+    assert codes(problems) == ["missing-file", "missing-field", "not-all-checked"]
+
+
+@pytest.mark.parametrize(
+    ("name", "meant"),
+    [("finding", "findings"), ("attachment", "attachments"), ("Findings", "findings")],
+)
+def test_a_folder_with_a_slip_in_its_name_is_told_what_is_meant(
+    content: Path, name: str, meant: str
+) -> None:
+    folder = content / "notices/plan-2024"
+    shutil.move(folder / meant, folder / name)
+    _, problems = load_notice(str(content), "plan-2024")
+    (problem,) = (p for p in problems if p.rule.code == "misnamed")
+    assert problem.values["nearest"] == meant
+
+
+@pytest.mark.parametrize("name", ["overview-old.md", "overveiw.md", "notes.md", "finding.docx"])
+def test_a_file_beside_those_that_are_there_is_not_taken_for_one_of_them(
+    content: Path, name: str
+) -> None:
+    (content / "notices/plan-2024" / name).write_text("a\n")
+    _, problems = load_notice(str(content), "plan-2024")
+    assert codes(problems) == ["unexpected"]
+
+
+def test_a_draft_is_not_taken_for_the_file_that_is_missing(content: Path) -> None:
+    folder = content / "notices/plan-2024"
+    shutil.move(folder / "overview.md", folder / "overview-old.md")
+    _, problems = load_notice(str(content), "plan-2024")
+    assert codes(problems) == ["unexpected"]
 
 
 def test_notices_are_found_even_if_the_rest_cannot_be_read(content: Path) -> None:

@@ -30,7 +30,7 @@ def faults(kind: type[Record], text: str) -> list[tuple[str, int, int]]:
     node, problems = read_yaml(text, "f.yaml")
     assert problems == []
     record, problems = to_record(kind, node, "f.yaml")
-    assert (record is None) == bool(problems)
+    assert record is not None or problems
     return [(p.rule.code, p.place.line, p.place.column) for p in problems]
 
 
@@ -53,8 +53,33 @@ def test_text_is_typed_by_the_model() -> None:
 
 
 def test_what_is_not_written_is_absent() -> None:
-    finding = record(Finding, "number: 1.\ntitle: a\nstatus:\nmeasures:\n")
+    text = "number: 1.\ntitle: a\nstatus:\nmeasures:\n"
+    assert faults(Finding, text) == [("blank-field", 3, 1), ("blank-field", 4, 1)]
+    finding: Any = to_record(Finding, read_yaml(text, "f.yaml")[0], "f.yaml")[0]
     assert (finding.status, finding.measures) == (None, ())
+
+
+@pytest.mark.parametrize("slip", ["tilte", "TITLE", "\u3000title"])
+def test_a_misspelt_field_is_told_and_read_as_what_was_meant(slip: str) -> None:
+    node, _ = read_yaml(f"number: 1.\n{slip}: a\nxyz: b\n", "f.yaml")
+    read, problems = to_record(Finding, node, "f.yaml")
+    assert read
+    assert (read.title, len(problems)) == ("a", 2)
+    assert place_of(node, "f.yaml", "title") == Place("f.yaml", 2, 1)
+
+
+def test_a_field_that_is_there_already_is_not_written_over() -> None:
+    node, _ = read_yaml("number: 1.\ntitle: a\ntilte: b\n", "f.yaml")
+    read, problems = to_record(Finding, node, "f.yaml")
+    assert read
+    assert (read.title, len(problems)) == ("a", 1)
+
+
+def test_a_missing_field_is_told_with_the_place_where_it_belongs() -> None:
+    node, _ = read_yaml("title: a\nissuer: b\nwithdrawn:\n  date: 2024-07-01\n", "f.yaml")
+    (problem,) = to_record(Notice, node, "f.yaml")[1]
+    remedy = "在“withdrawn”里，和“date”左边对齐，加上一行“reason: 内容”"
+    assert problem.words("zh") == ("缺少字段“reason”，它是必填的", remedy)
 
 
 def test_a_record_never_changes() -> None:
@@ -71,7 +96,27 @@ def test_a_record_never_changes() -> None:
         (Finding, "number: 1.\n\u3000title: a\n", [("odd-blank", 2, 1)]),
         (Finding, "number: 1.\ntitle\xa0: a\n", [("odd-blank", 2, 1)]),
         (Finding, "number: 1.\n", [("missing-field", 1, 1)]),
-        (Finding, "number: 1.\ntitle:\n", [("missing-field", 2, 1)]),
+        (Finding, "number: 1.\ntitle:\n", [("empty-field", 2, 1)]),
+        (Finding, "number: 1.\ntitle: a\nxyz:\n", [("unknown-field", 3, 1)]),
+        (Finding, "number: 1.\ntitle: a\nreslt:\n", [("misspelt-field", 3, 1)]),
+        (Finding, "number: 1.\ntitle: a\nresult:\n", [("blank-field", 3, 1)]),
+        (
+            Finding,
+            "number: 1.\ntitle: a\nupdates:\n  - date: 2024\n    text: b\n    satus:\n",
+            [("misspelt-field", 6, 5)],
+        ),
+        (Notice, "title: a\nissuer: b\ndeclared: {findings：30}\n", [("wide-colon", 3, 20)]),
+        (
+            Notice,
+            "title: a\nissuer: b\ndeclared: {done: 1, findings:30}\n",
+            [("no-blank-after-colon", 3, 29)],
+        ),
+        (Notice, "title: a\nissuer: b\ndeclared: {findings：30: 3}\n", [("wide-colon", 3, 20)]),
+        (
+            Notice,
+            "title: a\nissuer: b\nwithdrawn:\n  date: 2024-07-01\n",
+            [("missing-field", 3, 1)],
+        ),
         (Finding, "number: 1.\ntitle: ''\n", [("empty-text", 2, 1)]),
         (Finding, "number: 1.\ntitle: [a]\n", [("expects-text", 2, 1)]),
         (Finding, "number: 1.\ntitle: {a: b}\n", [("colon-made-field", 2, 1)]),

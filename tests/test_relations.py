@@ -101,7 +101,7 @@ def test_a_finding_that_cannot_be_read_is_not_missing(content: Path) -> None:
 
 
 def test_a_notice_that_cannot_be_read_has_no_faults_here(content: Path) -> None:
-    add(content, "new/notice.yaml", "follows: [gone]\ncolour: red\n")
+    add(content, "new/notice.yaml", "follows: [gone]\nsigned: red\n")
     add(content, "old/notice.yaml", "follows: [new]\n")
     assert faults(content) == []
 

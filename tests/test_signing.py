@@ -44,7 +44,7 @@ FILES = {
         "".join(f"  {line}\n" for line in BLOCK.splitlines()),
     ),
     "a text as the last field": (
-        HEAD + "review:\n  - role: drafter\n    date: 2024-05-05\n    name: >-\n      张\n      某\n\n@source: 丙\n",
+        HEAD + "review:\n  - role: drafter\n    date: 2024-05-05\n    name: >-\n      Zhang\n      San\n\n@source: 丙\n",
         BLOCK,
     ),
     "a flow list": (

@@ -22,6 +22,7 @@ LAYERS = (
     {"cli"},
     {"commands"},
     {"arguments"},
+    {"usage"},
     {
         "serve",
         "styleguide",

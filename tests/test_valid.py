@@ -141,7 +141,7 @@ def test_windows_line_ends_and_byte_order_mark_leave_no_trace() -> None:
     folder, _ = load_notice(str(DATA / "windows"), "plan-2024")
     assert folder
     assert folder.findings["03"].description == "第一行\n第二行"
-    assert folder.findings["03"].result == "折起来的 文字"
+    assert folder.findings["03"].result == "折起来的 AB CD 文字"
     assert "\r" not in repr(folder)
     assert "\\ufeff" not in repr(folder)
 

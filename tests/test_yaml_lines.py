@@ -76,7 +76,7 @@ def test_a_front_matter_counts_from_its_own_line() -> None:
 
 
 def test_a_block_text_keeps_its_lines_and_drops_the_last_end() -> None:
-    assert read("a: |\n  一\n\n  二\n\nb: >\n  一\n  二\n") == {"a": "一\n\n二", "b": "一 二"}
+    assert read("a: |\n  一\n\n  二\n\nb: >\n  c\n  d\n") == {"a": "一\n\n二", "b": "c d"}
 
 
 @pytest.mark.parametrize("text", ["", "\n", "# note\n", "---\n", "--- # note\n...\n"])
@@ -133,6 +133,25 @@ def test_a_word_for_nothing_is_a_fault(word: str) -> None:
         ("a: - 一\n", ("odd-start", 1, 4)),
         ("b: 1\na:\n\t- 一\n", ("tab", 3, 1)),
         ("b: 1\n一二三\nc: 2\n", ("no-colon", 2, 1)),
+        ("b: 1\n\u3000\u3000一二三\nc: 2\n", ("odd-indent", 2, 1)),
+        ("a:\n  - 一\n\u3000\u3000- 二\nb: 1\n", ("odd-indent", 3, 1)),
+        ("a:\n  - 一\n\u3000\u3000- 二\n", ("odd-indent", 3, 1)),
+        ("a:\n  - 一\n  \u3000- 二\nb: 1\n", ("odd-indent", 3, 3)),
+        ("a:\n  - 一\n    \u3000- 二\nb: 1\n", ("odd-indent", 3, 5)),
+        ("b: 1\na:\xa0一\nc: 2\n", ("odd-blank-after", 2, 3)),
+        ("a:\u3000一\n", ("odd-blank-after", 1, 3)),
+        ("a:\n  - 一\n  -\u3000二\nb: 1\n", ("odd-blank-after", 3, 4)),
+        ("a:\n  - 一\n  － 二\nb: 1\n", ("wide-dash", 3, 3)),
+        ("a:\n  - 一\n    －二\nb: 1\n", ("wide-dash", 3, 5)),
+        ("a:\n  – 一\n", ("wide-dash", 2, 3)),
+        ("a: [一，\nb: 2\n", ("unclosed", 1, 4)),
+        ("a: {b: 3， c: 8}\n", ("wide-comma", 1, 9)),
+        ("a: 一\n  二\n", ("wrapped-text", 2, 3)),
+        ("a: 一\n  3\nb: 1\n", ("wrapped-text", 2, 3)),
+        ("a:\n  - 一，\n    二\n", ("wrapped-text", 3, 5)),
+        ("a: '一\n  二'\n", ("wrapped-text", 2, 3)),
+        ('b: 1\na: "一\n\n  二\n   三"\n', ("wrapped-text", 5, 4)),
+        ("a: >\n  一\n  二\n", ("wrapped-text", 3, 3)),
     ],
 )
 def test_a_slip_is_told_at_its_place(text: str, fault: tuple[str, int, int]) -> None:
@@ -154,7 +173,12 @@ def test_a_text_that_begins_with_a_sign_of_yaml_is_told_where_it_begins(start: s
         "#a\na: 1\n#b\n",
         "a: '一: 二'\n",
         "a: |\n  b: 一\n  - 二\n  -三\n  c：四\n",
-        "a: 一\n  二\n",
+        "a: 一\n\n  二\n",
+        "a: one\n  two\n",
+        "a: >\n  一\n    二\n",
+        'a: "一\\\n  二"\n',
+        "a: ——一\n",
+        "a: 一 － 二\n",
         "a: 见\n  http://example.cn/\n",
         "a: -5\n",
     ],

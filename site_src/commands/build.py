@@ -7,7 +7,14 @@ import time
 from contextlib import nullcontext
 from typing import Any
 
-from site_src.commands.words import misplaced, print_problems, say, say_gone, settings_of
+from site_src.commands.words import (
+    is_elsewhere,
+    misplaced,
+    print_problems,
+    say,
+    say_gone,
+    settings_of,
+)
 
 
 def run(options: argparse.Namespace, language: str) -> int:
@@ -43,7 +50,7 @@ def run(options: argparse.Namespace, language: str) -> int:
             "Not built: correct the errors above first. The site is as it was.",
             error=True,
         )
-        return 1
+        return 2 if is_elsewhere(report.problems) else 1
     say_gone(report.gone, language)
     seconds = time.perf_counter() - started
     say(

@@ -5,7 +5,7 @@ import os
 from collections.abc import Callable, Iterable
 from typing import Any
 
-from site_src.commands.words import named, say, settings_of
+from site_src.commands.words import is_elsewhere, named, say, settings_of
 
 
 def run(options: argparse.Namespace, language: str) -> int:
@@ -25,6 +25,8 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 2
     for part in _report(options, language, problems, settings.content):
         print(part)
+    if is_elsewhere(problems):
+        return 2
     return 1 if reaches(problems, Level(options.fail_on)) else 0
 
 

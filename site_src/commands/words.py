@@ -41,6 +41,11 @@ def misplaced(settings: Any) -> tuple[str, str] | None:
     return None
 
 
+def is_elsewhere(problems: list[Any]) -> bool:
+    """Whether the content folder that was named is none: wrong use, not wrong content."""
+    return any(problem.rule.code in ("no-content", "notice-for-content") for problem in problems)
+
+
 def say_gone(gone: tuple[str, ...], language: str) -> None:
     """Addresses that the last build had and this one has not."""
     for address in (a for a in gone if a.endswith(".html")):
