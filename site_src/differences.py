@@ -1,4 +1,4 @@
-"""Where two texts differ, character by character; line breaks and the blanks beside them do not count.
+"""Where two texts differ, character by character; line breaks, the blanks beside them and tabs do not count.
 
 Equality is decided by walking through both texts from end to end, so nothing is ever taken for the same that is not.
 How a difference is cut out is a matter of telling: as short as may be, so that enough characters after it agree.
@@ -19,11 +19,15 @@ UNBOUNDED = 500  # differences after which all the rest is one
 
 
 class Text(Struct, frozen=True):
-    """Lines without their breaks and the blanks at their ends; ``starts`` in ``joined``, ``places`` in the source."""
+    """Lines without their breaks, the blanks at their ends and their tabs.
+
+    ``starts`` of the lines in ``joined``, their ``places`` in the source, and ``tabs``: where one was left out.
+    """
 
     joined: str
     starts: list[int]
     places: list[tuple[int, int]]
+    tabs: list[int] = []
 
     @classmethod
     def of_lines(cls, lines: Sequence[str]) -> "Text":
@@ -31,14 +35,20 @@ class Text(Struct, frozen=True):
         parts: list[str] = []
         starts: list[int] = []
         places: list[tuple[int, int]] = []
+        tabs: list[int] = []
         offset = 0
         for number, line in enumerate(lines, 1):
             if kept := line.strip(BLANKS):
-                parts.append(kept)
                 starts.append(offset)
                 places.append((number, len(line) - len(line.lstrip(BLANKS)) + 1))
-                offset += len(kept)
-        return cls("".join(parts), starts, places)
+                *before, last = kept.split("\t")
+                for part in before:
+                    parts.append(part)
+                    offset += len(part)
+                    tabs.append(offset)
+                parts.append(last)
+                offset += len(last)
+        return cls("".join(parts), starts, places, tabs)
 
     @classmethod
     def of_text(cls, text: str) -> "Text":
@@ -51,7 +61,9 @@ class Text(Struct, frozen=True):
             return 1, 1
         index = bisect_right(self.starts, offset) - 1
         line, column = self.places[index]
-        return line, column + offset - self.starts[index]
+        start = self.starts[index]
+        tabs = bisect_right(self.tabs, offset) - bisect_right(self.tabs, start)
+        return line, column + offset - start + tabs
 
     def part(self, start: int, end: int) -> "Text":
         """The text between two offsets, with its places in the source."""
@@ -60,7 +72,8 @@ class Text(Struct, frozen=True):
         places = [self.place(offset) for offset in starts]
         if not starts:
             starts, places = [start], [self.place(start)]
-        return Text(self.joined[start:end], [offset - start for offset in starts], places)
+        tabs = [tab - start for tab in self.tabs if start < tab < end]
+        return Text(self.joined[start:end], [offset - start for offset in starts], places, tabs)
 
     def is_edge(self, offset: int) -> bool:
         """Whether a line starts here, or the text ends."""

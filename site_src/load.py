@@ -36,8 +36,9 @@ from site_src.faults import (
 )
 from site_src.model import Contact, Finding, FrontMatter, Notice, Site, Terms
 from site_src.problems import Place, Problem, has_errors
-from site_src.reader import Reader
+from site_src.reader import Reader, source_of
 from site_src.records import place_of, to_record
+from site_src.spots import spot_in
 from site_src.yaml_nodes import Mapping
 
 ATTACHMENT_TYPES = frozenset(
@@ -79,6 +80,10 @@ class SiteFolder(Struct, frozen=True):
         """Where a field stands."""
         return place_of(self.nodes.get(file), file, *path)
 
+    def spot(self, place: Place, text: str, offset: int) -> Place:
+        """Where a character stands of the text that the field or item at ``place`` has."""
+        return spot_in(source_of(self.content, place.file), place, text, offset)
+
     def has_page(self, slug: str, stem: str) -> bool:
         """Whether a notice has a page of this name; asked only for links from one notice to another."""
         name = f"findings/{stem}.yaml" if stem not in ("index", "full") else "notice.yaml"
@@ -109,6 +114,7 @@ class NoticeFolder(Struct, frozen=True):
     nodes: dict[str, Any]
     unread: frozenset[str] = frozenset()  # stems of findings that have faults of their own
     approved: ApprovedText | None = None
+    content: str = ""  # the content folder; empty if the notice is from no file
 
     @property
     def folder(self) -> str:
@@ -118,6 +124,12 @@ class NoticeFolder(Struct, frozen=True):
     def place(self, file: str, *path: str | int) -> Place:
         """Where a field of a file of this notice stands."""
         return place_of(self.nodes.get(file), f"{self.folder}/{file}", *path)
+
+    def spot(self, place: Place, text: str, offset: int) -> Place:
+        """Where a character stands of the text that the field or item at ``place`` has."""
+        if not self.content:
+            return place
+        return spot_in(source_of(self.content, place.file), place, text, offset)
 
 
 def load_site(content: str) -> tuple[SiteFolder | None, list[Problem]]:
@@ -194,7 +206,9 @@ def load_notice(content: str, slug: str) -> tuple[NoticeFolder | None, list[Prob
     texts = overview, next_steps
     unread = frozenset(reader.unread)
     approved = _approved(reader, "approved.txt") if "approved.txt" in names else None
-    read = NoticeFolder(slug, notice, findings, *texts, attachments, reader.nodes, unread, approved)
+    read = NoticeFolder(
+        slug, notice, findings, *texts, attachments, reader.nodes, unread, approved, content
+    )
     return read, reader.problems
 
 

@@ -86,9 +86,10 @@ def owners(folder: NoticeFolder, offsets: list[int]) -> Iterator[tuple[Passage, 
 
 
 def place_in(folder: NoticeFolder, passage: Passage, offset: int) -> Place:
-    """Where a character of the passage stands: exactly in Markdown, the field in YAML."""
+    """Where a character of the passage stands."""
     if passage.path:
-        return folder.place(passage.file, *passage.path)
+        field = folder.place(passage.file, *passage.path)
+        return folder.spot(field, passage.text[1:-1], offset - 1)
     before = passage.text[1:offset]
     line = before.count("\n") + 1
     return Place(f"{folder.folder}/{passage.file}", line, len(before) - before.rfind("\n"))

@@ -223,6 +223,11 @@ class Reader:
         self.problems.append(rule.at(place, character=f"U+{ord(odd):04X}"))
 
 
+def source_of(content: str, file: str) -> str:
+    """The words of a file once more, to find a place in them; empty if it cannot be read any longer."""
+    return Reader(content).text(file) or ""
+
+
 def open_at_once(path: str, flags: int = os.O_RDONLY) -> int:
     """Opens a file, and does not wait for a writer when a pipe lies where a file should be."""
     return os.open(path, flags | AT_ONCE)

@@ -142,7 +142,8 @@ def look_through(settings: Settings, job: tuple[str, Related]) -> Looked:
         for edition, renderer in zip(workshop.editions, workshop.renderers, strict=True):
             pages = [*plan(folder, related, edition, _downloads(folder, edition))]
             made = [renderer.render(page) for page in pages]
-            if folder.approved is not None:
+            # What differs in one language nearly always does so in the others.
+            if folder.approved is not None and not has_errors(problems):
                 problems += _proved(folder, edition, pages, made)
             files += [
                 (edition.folder + p.address, data) for p, data in zip(pages, made, strict=True)

@@ -43,6 +43,12 @@ LONG = "巡渠记录按月补记齐全，泵房门锁当日更换，两处水尺
         ("甲乙丙", "甲乙", [("丙", "")]),
         ("甲", "甲\u200b", [("", "\u200b")]),
         ("甲 乙", "甲\xa0乙", [(" ", "\xa0")]),
+        ("1.\t甲", "1.甲", []),
+        ("甲", "甲\t", []),
+        ("1.甲", "1.\t甲", []),
+        ("甲 乙", "甲\t乙", [(" ", "")]),
+        ("甲\t乙", "甲 乙", [("", " ")]),
+        ("甲\t乙", "甲丙", [("乙", "丙")]),
         ("a1b", "a１b", [("1", "１")]),
         ("é", "e\u0301", [("é", "e\u0301")]),
         ("", "甲", [("", "甲")]),
@@ -103,6 +109,15 @@ def test_places_count_lines_and_characters_from_one() -> None:
     text = Text.of_text("\n　　甲乙\n\n丙")
     assert [text.place(offset) for offset in range(4)] == [(2, 3), (2, 4), (4, 1), (4, 2)]
     assert Text.of_text("").place(0) == (1, 1)
+
+
+def test_tabs_count_as_columns() -> None:
+    text = Text.of_text("\t1.\t甲\t\t乙\n丙\t丁")
+    places = [(1, 2), (1, 3), (1, 5), (1, 8), (2, 1), (2, 3)]
+    assert text.joined == "1.甲乙丙丁"
+    assert [text.place(offset) for offset in range(6)] == places
+    assert [text.part(1, 6).place(offset) for offset in range(5)] == places[1:]
+    assert [text.part(2, 5).place(offset) for offset in range(3)] == places[2:5]
 
 
 PIECES = st.text(st.sampled_from("甲乙丙丁。， 　\n"), max_size=60)

@@ -37,7 +37,15 @@ SLUG = "gfdb-2024"
 MUTATIONS = 1500
 BLANK = " \t\xa0\u3000"
 ODD = [*"的了零0,;．", "\u200b", "\u200d", "\xa0", "\u3000", " ", "\t", "\u2028", "\u0301", "𠀀"]
-RULES = {"approved-differs", "approved-not-shown", "not-in-approved"}
+RULES = {
+    "approved-differs",
+    "approved-not-shown",
+    "approved-finding-not-shown",
+    "approved-order-differs",
+    "approved-lead-word-differs",
+    "approved-above-title",
+    "not-in-approved",
+}
 # Where a notice's own words stand on its pages.
 TEXTS = {
     "finding": re.compile(
@@ -132,7 +140,7 @@ def mutated(page: str, a: int, b: int, chance: random.Random) -> tuple[str, str]
     while True:
         kind, at = chance.choice(("insert", "delete", "replace", "swap")), chance.randrange(a, b)
         here, new = page[at], chance.choice(ODD)
-        if kind == "insert" and not (new in BLANK and at == a):
+        if kind == "insert" and new != "\t" and not (new in BLANK and at == a):
             return page[:at] + new + page[at:], f"insert {new!r} at {at}"
         if kind == "delete" and here not in BLANK:
             return page[:at] + page[at + 1 :], f"delete {here!r} at {at}"
@@ -234,7 +242,7 @@ def test_lines_that_are_not_on_the_site_are_told_exactly(
     longer = approved + "\n网站地图\n　　某单位主办\n"
     (problem,) = prove(in_place_of(folder, longer), "", pages)
     assert told([problem])[0][:3] == ("approved-not-shown", last + 2, 1)
-    assert problem.values["last"] == str(last + 3)
+    assert problem.values["lines"] == f"{last + 2}–{last + 3}"
     assert problem.values["text"] == "网站地图某单位主办"
 
 
@@ -249,8 +257,8 @@ def test_a_lost_finding_is_told_once_with_its_lines(
     fewer = {stem: data for stem, data in pages.items() if stem != "09"}
     problems = prove(folder, "", fewer | {"full": (page[:start] + page[end:]).encode()})
     line = next(n for n, text in enumerate(approved.split("\n"), 1) if "　9." in text)
-    assert [(p.rule.code, p.place.line, p.values["last"]) for p in problems] == [
-        ("approved-not-shown", line, str(line + 1))
+    assert [(p.rule.code, p.place.line, p.values["lines"]) for p in problems] == [
+        ("approved-not-shown", line, f"{line}–{line + 1}")
     ]
 
 
@@ -274,7 +282,12 @@ def test_findings_that_changed_places_are_told(
     a, b, c = marks
     moved = page[:a] + page[b:c] + page[a:b] + page[c:]
     problems = prove(folder, "", pages | {"full": moved.encode()})
-    assert {p.rule.code for p in problems} == {"approved-not-shown", "not-in-approved"}
+    (problem,) = problems
+    assert problem.rule.code == "approved-findings-order"
+    assert {problem.values["source"], problem.values["other"]} == {
+        "findings/09.yaml",
+        "findings/10.yaml",
+    }
     swapped = pages | {"09": pages["10"], "10": pages["09"]}
     assert {p.values["page"].partition("#")[0] for p in prove(folder, "", swapped)} == {
         f"{SLUG}/09.html",
@@ -347,6 +360,8 @@ def test_an_odd_character_of_the_approved_text_is_missed_too(
         lambda text: re.sub(r"(?m)^　+", "", text),
         lambda text: re.sub(r"(?m)$", "  \t", text),
         lambda text: text.replace("\n", "\n\n  \n"),
+        lambda text: re.sub(r"(?m)^(　*[0-9]+\.)", r"\1\t", text),
+        lambda text: text.replace("；二是", "；\t\t二是"),
         lambda text: text.replace("；二是", "；\n　　二是"),
         lambda text: re.sub(r"\n　+(?=整改情况)", " ", text),
         lambda text: text.partition("\n")[2],
@@ -370,6 +385,7 @@ def test_the_parser_shares_nothing_with_the_renderer() -> None:
             "site_src.extract",
             "site_src.load",
             "site_src.model",
+            "site_src.mismatches",
             "site_src.problems",
         }
 
@@ -432,6 +448,130 @@ def write_approved(content: Path, after: str = "", instead: str = "") -> None:
         lines.append(record["number"] + record["title"])
         lines.append(instead if lines[-1] == after else "".join(record["measures"]))
     (content / "notices/n1/approved.txt").write_text("\n".join(lines) + "\n", "utf-8")
+
+
+# --- the editor's own files ---------------------------------------------------------------------
+
+SECOND = ["一是清点12件；", "二是每月登记，月底核对。"]
+
+
+def with_measures(folder: Path, **notice: object) -> Path:
+    """A small notice whose second finding has two measures, with lead words and all of it approved."""
+    content = approved_content(folder, languages=["zh-CN", "en"])
+    own = content / "notices/n1"
+    finding = json.loads((own / "findings/02.yaml").read_text("utf-8"))
+    write_yaml(own / "findings/02.yaml", finding | {"measures": SECOND})
+    write_yaml(own / "notice.yaml", json.loads((own / "notice.yaml").read_text("utf-8")) | notice)
+    write_approved(content, finding["number"] + finding["title"], "\n".join(SECOND))
+    return content
+
+
+def rewrite(content: Path, was: str, now: str) -> None:
+    source = content / "notices/n1/approved.txt"
+    text = source.read_text("utf-8")
+    assert was in text
+    source.write_text(text.replace(was, now), "utf-8")
+
+
+def sources_told(content: Path, out: Path) -> list[tuple[str, str]]:
+    """Rule and source of each problem that stops a build."""
+    told = [p for p in build(content, out).problems if p.rule.code in RULES]
+    return [(p.rule.code, p.values.get("source", "")) for p in told]
+
+
+def place_of_word(content: Path, file: str, word: str, offset: int = 0) -> str:
+    """``file:line:column`` of a word."""
+    lines = (content / "notices/n1" / file).read_text("utf-8").split("\n")
+    ((number, column),) = [(n, s.index(word) + 1) for n, s in enumerate(lines, 1) if word in s]
+    return f"{file}:{number}:{column + offset}"
+
+
+@pytest.mark.parametrize(
+    ("was", "now", "rule", "file", "word", "offset"),
+    [
+        ("12件", "13件", "approved-differs", "findings/02.yaml", "12件", 1),
+        ("月底核对", "核对", "approved-differs", "findings/02.yaml", "月底核对", 0),
+        ("月底核对。", "月底核对。三是公布。", "approved-differs", "findings/02.yaml", "对。", 1),
+        ("对。", "对。\n三是年底公布。", "approved-not-shown", "findings/02.yaml", "对。", 1),
+        ("第2个问题。", "第2个问题", "approved-differs", "findings/02.yaml", "问题。", 2),
+    ],
+)
+def test_the_remedy_names_the_very_place(
+    was: str, now: str, rule: str, file: str, word: str, offset: int, tmp_path: Path
+) -> None:
+    content = with_measures(tmp_path / "content")
+    built(content, tmp_path / "out")
+    rewrite(content, was, now)
+    place = place_of_word(content, file, word, offset)
+    assert sources_told(content, tmp_path / "out") == [(rule, place)]
+
+
+def test_a_line_of_markdown_with_a_link_is_named(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    overview = content / "notices/n1/overview.md"
+    overview.write_text('## 概述\n\n见[第1个问题](01.html "第(1)个")，共3个。\n', "utf-8")
+    rewrite(content, "\n1.", "\n概述\n见第1个问题，共4个。\n1.")
+    assert sources_told(content, tmp_path / "out") == [("approved-differs", "overview.md:3:1")]
+
+
+def test_a_missing_finding_is_a_missing_file(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    (content / "notices/n1/findings/02.yaml").unlink()
+    assert sources_told(content, tmp_path / "out") == [
+        ("approved-finding-not-shown", "findings/02.yaml")
+    ]
+
+
+def test_measures_in_another_order_are_told_once(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    rewrite(content, "\n".join(SECOND), "\n".join(reversed(SECOND)))
+    (problem,) = [p for p in build(content, tmp_path / "out").problems if p.rule.code in RULES]
+    assert problem.rule.code == "approved-order-differs"
+    assert {problem.values["source"], problem.values["other"]} == {
+        place_of_word(content, "findings/02.yaml", word) for word in ("一是清点", "二是每月")
+    }
+
+
+@pytest.mark.parametrize(
+    ("word", "source"), [("整改措施：", "整改措施："), ("整改情况", "整改情况"), (None, None)]
+)
+def test_a_wrong_lead_word_is_told_once(
+    word: str | None, source: str | None, tmp_path: Path
+) -> None:
+    leads = {"lead_words": {"measures": word}} if word else {}
+    content = with_measures(tmp_path / "content", **leads)
+    approved = content / "notices/n1/approved.txt"
+    lines = approved.read_text("utf-8").split("\n")
+    for index in (2, 4, 7):
+        lines[index] = "整改情况：" + lines[index]
+    approved.write_text("\n".join(lines), "utf-8")
+    place = place_of_word(content, "notice.yaml", source) if source else "notice.yaml"
+    problems = [p for p in build(content, tmp_path / "out").problems if p.rule.code in RULES]
+    assert [(p.rule.code, p.values["source"]) for p in problems] == [
+        ("approved-lead-word-differs", place)
+    ]
+    assert problems[0].values["count"] == "3"
+    assert problems[0].values["field"] == "measures"
+
+
+def test_one_finding_with_another_lead_word_is_no_fault_of_all(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    rewrite(content, SECOND[0], "整改情况：" + SECOND[0])
+    assert [rule for rule, _ in sources_told(content, tmp_path / "out")] == ["approved-differs"]
+
+
+def test_what_stands_above_the_title_has_no_place_on_a_page(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    approved = content / "notices/n1/approved.txt"
+    approved.write_text("某党组〔2024〕1号\n" + approved.read_text("utf-8"), "utf-8")
+    assert sources_told(content, tmp_path / "out") == [("approved-above-title", "")]
+
+
+def test_two_languages_tell_a_difference_once(tmp_path: Path) -> None:
+    content = with_measures(tmp_path / "content")
+    rewrite(content, "12件", "13件")
+    _, said = run(tmp_path, "zh", "check", "--format", "json")
+    assert [p["rule"] for p in json.loads(said) if p["rule"] in RULES] == ["approved-differs"]
 
 
 # --- builds -------------------------------------------------------------------------------------

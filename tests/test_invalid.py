@@ -35,7 +35,6 @@ NOTICE = "notices/plan-2024"
 
 # Rules about templates, finished pages, the disk and our own slips: the tests at the end bring them about.
 NOT_ABOUT_CONTENT = {
-    "approved-not-shown",
     "much-differs-from-approved",
     "changed-meanwhile",
     "bad-template",

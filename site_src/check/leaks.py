@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from site_src.check.identifiers import NUMBERS
 from site_src.check.privacy import PRIVACY
-from site_src.check.scanner import Known, Piece, Scan, accepted
+from site_src.check.scanner import Known, Piece, Scan, Spot, accepted
 from site_src.check.secrecy import SECRECY, of_terms
 from site_src.check.terms import wording
 from site_src.load import NoticeFolder, SiteFolder
@@ -31,7 +31,7 @@ def notice_pieces(folder: NoticeFolder) -> list[Piece]:
     pieces = [
         piece
         for file, node in folder.nodes.items()
-        for piece in _pieces(node, f"{folder.folder}/{file}")
+        for piece in _pieces(node, f"{folder.folder}/{file}", folder.spot)
     ]
     for name, text in (("overview.md", folder.overview), ("next-steps.md", folder.next_steps)):
         pieces += lines_of(text, f"{folder.folder}/{name}")
@@ -46,11 +46,17 @@ def site_pieces(site: SiteFolder) -> list[Piece]:
     for file, node in site.nodes.items():
         if file == "glossary.yaml":
             pieces += [
-                Piece(site.place(file, term), term, f"{term}：{text}")
+                Piece(
+                    site.place(file, term),
+                    term,
+                    f"{term}：{text}",
+                    spot=site.spot,
+                    added=len(term) + 1,
+                )
                 for term, text in node.items()
             ]
         elif file != "terms.yaml":
-            pieces += _pieces(node, file)
+            pieces += _pieces(node, file, site.spot)
     for stem, page in site.pages.items():
         pieces += lines_of(page.text, f"pages/{stem}.md", page.first_line)
     pieces.append(Piece(Place("pages"), "name", "\n".join(site.pages)))
@@ -60,29 +66,33 @@ def site_pieces(site: SiteFolder) -> list[Piece]:
 def lines_of(text: str, file: str, first_line: int = 1) -> list[Piece]:
     """A piece for each line that says something."""
     return [
-        Piece(Place(file, number, 1), "text", line)
+        Piece(Place(file, number, 1), "text", line, spot=_in_line)
         for number, line in enumerate(text.split("\n"), first_line)
         if line
     ]
 
 
-def _pieces(node: Mapping, file: str) -> Iterator[Piece]:
+def _in_line(place: Place, text: str, offset: int) -> Place:
+    return Place(place.file, place.line, offset + 1)
+
+
+def _pieces(node: Mapping, file: str, spot: Spot) -> Iterator[Piece]:
     """The texts of a mapping and of all below it."""
     marks = node.marks
     for key, value in node.items():
         if type(value) is str:
             if key not in KEPT and key not in CODES:
                 place = Place(file, *marks[key])
-                yield Piece(place, key, value, False, key in CONTACTS)
+                yield Piece(place, key, value, False, key in CONTACTS, spot)
         elif key not in KEPT and key not in CODES:
             if isinstance(value, Mapping):
-                yield from _pieces(value, file)
+                yield from _pieces(value, file, spot)
                 continue
             for item, mark in zip(value or (), value.marks if value else (), strict=True):
                 if type(item) is str:
-                    yield Piece(Place(file, *mark), key, item, False, key in CONTACTS)
+                    yield Piece(Place(file, *mark), key, item, False, key in CONTACTS, spot)
                 elif isinstance(item, Mapping):
-                    yield from _pieces(item, file)
+                    yield from _pieces(item, file, spot)
 
 
 def known_of(site: SiteFolder) -> Known:

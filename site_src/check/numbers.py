@@ -104,14 +104,15 @@ def _marker_problems(
         own = [marker for marker in found if marker.form == found[0].form]
         path = (f"findings/{stem}.yaml", "measures", index)
         if len(own) > 1:
-            yield TWO_MEASURES.at(folder.place(*path), first=own[0].words, second=own[1].words)
+            place = folder.spot(folder.place(*path), measure, own[1].start)
+            yield TWO_MEASURES.at(place, first=own[0].words, second=own[1].words)
         if not own or own[0].start > 0:
             continue  # no marker, or a list within the text
         for marker in own:
             last = last_of.get(marker.form)
             expected = last.number + 1 if last else 1
             if marker.number != expected and not (marker.number == 1 and expected > 2):
-                place = folder.place(*path)
+                place = folder.spot(folder.place(*path), measure, marker.start)
                 yield (
                     MARKER_ORDER.at(place, marker=marker.words, before=last.words)
                     if last
@@ -127,8 +128,9 @@ _SECOND = re.compile(r"是(?<=[：:；;。 \u3000][一二三四五六七八九�
 def findings_stand_apart(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     """No text of a finding runs into the next finding."""
     for stem, finding in folder.findings.items():
-        if "整改" in finding.title and _LEAD.search(finding.title):
-            place = folder.place(f"findings/{stem}.yaml", "title")
+        if "整改" in finding.title and (lead := _LEAD.search(finding.title)):
+            field = folder.place(f"findings/{stem}.yaml", "title")
+            place = folder.spot(field, finding.title, lead.start())
             yield GLUED_LEAD.at(place, words=finding.title)
         own, beginnings = _next_of(finding.number)
         measures = "".join(finding.measures)

@@ -16,6 +16,9 @@ from site_src.model import LeakException, Terms
 from site_src.problems import Level, Place, Problem, Rule
 
 Span = tuple[int, int]
+Spot = Callable[
+    [Place, str, int], Place
+]  # where a character of a text stands that begins at a place
 
 
 class Piece(Struct, frozen=True):
@@ -26,6 +29,14 @@ class Piece(Struct, frozen=True):
     text: str
     is_head: bool = False  # of a page: a marking needs no line of its own there
     is_contact: bool = False  # declared as one: what it is, is told here and nowhere else
+    spot: Spot | None = None
+    added: int = 0  # characters at its beginning that the file does not have there
+
+    def place_at(self, offset: int) -> Place:
+        """Where a character of it stands; asked only for something to tell."""
+        if self.spot is None or offset < self.added:
+            return self.place
+        return self.spot(self.place, self.text[self.added :], offset - self.added)
 
 
 class Known(Struct, frozen=True):
@@ -58,6 +69,11 @@ class Hit(Struct, frozen=True):
         return self.piece.text[self.span[0] : self.span[1]]
 
     @property
+    def place(self) -> Place:
+        """Where it begins."""
+        return self.piece.place_at(self.span[0])
+
+    @property
     def fingerprint(self) -> str:
         """What an exception is bound to.
 
@@ -71,7 +87,7 @@ class Hit(Struct, frozen=True):
         shown = self.words[: min(3, len(self.words) // 2)].replace("\n", " ")
         zh, en = self._excepting() if may_be_excepted else ("", "")
         return self.rule.at(
-            self.piece.place,
+            self.place,
             where=self.piece.where,
             shown=shown + "…",
             length=len(self.words),
@@ -200,7 +216,7 @@ def accepted(
             used.add(index)
             by = exceptions[index]
             yield EXCEPTED.at(
-                hit.piece.place,
+                hit.place,
                 rule=by.rule,
                 where=hit.piece.where,
                 by=by.by,

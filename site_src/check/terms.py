@@ -20,11 +20,13 @@ def wording(pieces: list[Piece], terms: Terms) -> Iterator[Problem]:
     has_names = near is not None and near.search(joined) is not None
     for piece in pieces if words or has_names else ():
         for word in words:
-            if word.wrong in piece.text.replace(word.right, "\n" * len(word.right)):
-                yield HOUSE.at(piece.place, wrong=word.wrong, right=word.right)
+            at = piece.text.replace(word.right, "\n" * len(word.right)).find(word.wrong)
+            if at >= 0:
+                yield HOUSE.at(piece.place_at(at), wrong=word.wrong, right=word.right)
         for found in near.finditer(piece.text) if near and has_names else ():
             if found[0] not in terms.leaders and _is_name(found, surnames):
-                yield LEADER.at(piece.place, name=found[0], known=_meant(found[0], terms.leaders))
+                place = piece.place_at(found.start())
+                yield LEADER.at(place, name=found[0], known=_meant(found[0], terms.leaders))
 
 
 def _near_names(leaders: tuple[str, ...]) -> re.Pattern[str] | None:

@@ -46,7 +46,8 @@ def title_ends(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     odd = [stem for stem, f in folder.findings.items() if f.title[-1] in ".,;:，、；："]
     if odd:
         title = folder.findings[odd[0]].title
-        place = folder.place(f"findings/{odd[0]}.yaml", "title")
+        field = folder.place(f"findings/{odd[0]}.yaml", "title")
+        place = folder.spot(field, title, len(title) - 1)
         yield TITLE_END.at(place, words=masked(title)[-10:], count=len(odd), files=_some(odd))
 
 
