@@ -172,7 +172,7 @@ class Scan:
 
     def hits(self, pieces: list[Piece]) -> Iterator[Hit]:
         """Everything that the scanners find in the pieces; one text is told once for one rule and span."""
-        joined = "\n".join([piece.text for piece in pieces])
+        joined = "\0".join([piece.text for piece in pieces])  # no number goes on in another text
         is_wide = any(sign in joined for sign in UNUSUAL_SIGNS)
         digits = _has_any_digits if is_wide else _has_plain_digits
         numbered = [p for p in pieces if digits(p.text)] if digits(joined) else []
