@@ -1,8 +1,12 @@
 """What all tests share: the repository's folder, the real notice, and the order they run in."""
 
+import signal
 from pathlib import Path
 
 import pytest
+
+# What was started in the background ignores Ctrl-C, and so would the programs that the tests start and interrupt.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 ROOT = Path(__file__).resolve().parent.parent
 NOTICES = ROOT.parent / "shared" / "notices"
