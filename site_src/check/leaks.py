@@ -35,7 +35,7 @@ def notice_pieces(folder: NoticeFolder) -> list[Piece]:
     ]
     for name, text in (("overview.md", folder.overview), ("next-steps.md", folder.next_steps)):
         pieces += lines_of(text, f"{folder.folder}/{name}")
-    names = "\n".join((folder.slug, *folder.findings))
+    names = "、".join((folder.slug, *folder.findings))  # no number goes on in another name
     pieces.append(Piece(Place(folder.folder), "name", names))
     return pieces
 
@@ -59,7 +59,7 @@ def site_pieces(site: SiteFolder) -> list[Piece]:
             pieces += _pieces(node, file, site.spot)
     for stem, page in site.pages.items():
         pieces += lines_of(page.text, f"pages/{stem}.md", page.first_line)
-    pieces.append(Piece(Place("pages"), "name", "\n".join(site.pages)))
+    pieces.append(Piece(Place("pages"), "name", "、".join(site.pages)))
     return pieces
 
 
