@@ -11,8 +11,8 @@ from site_src.views import Block, Part, WholeFinding
 def entries_of(folder: NoticeFolder, edition: Edition) -> tuple[Entry, ...]:
     """The findings as they stand in lists."""
     paths = {
-        slug: tuple(Heading(f"g-{g.id}", _group_text(g), depth) for depth, g in enumerate(path))
-        for slug, path in _paths(folder.notice.groups).items()
+        slug: tuple(_heading(group, depth) for depth, group in enumerate(path))
+        for slug, path in group_paths(folder.notice.groups).items()
     }
     statuses: dict[str | None, StatusView] = {}
     entries = []
@@ -81,15 +81,22 @@ def progress_parts(entries: tuple[Entry, ...], edition: Edition) -> tuple[Part, 
     return tuple(parts)
 
 
-def _paths(
+def group_paths(
     groups: tuple[Group, ...], above: tuple[Group, ...] = ()
 ) -> dict[str | None, tuple[Group, ...]]:
+    """The headings that lead to each group, its own last, by the group's id."""
     found: dict[str | None, tuple[Group, ...]] = {}
     for group in groups:
         found[group.id] = (*above, group)
-        found |= _paths(group.groups, (*above, group))
+        found |= group_paths(group.groups, (*above, group))
     return found
 
 
-def _group_text(group: Group) -> str:
+def _heading(group: Group, depth: int) -> Heading:
+    introduction = tuple(group.introduction.split("\n")) if group.introduction else ()
+    return Heading(f"g-{group.id}", group_text(group), depth, introduction)
+
+
+def group_text(group: Group) -> str:
+    """A group's heading as printed."""
     return (group.number or "") + group.title

@@ -22,18 +22,20 @@ _NUMERAL = rf"[{_DIGITS}]{{1,3}}"
 _MARKER = re.compile(
     rf"(?:\A|(?<=[：:；;。\n]))[ \u3000]*("
     rf"{_NUMERAL}[是要]|第{_NUMERAL}(?=[，,、：:是])|其{_NUMERAL}(?=[，,、：:是])"
-    r"|[①-⑳]|[(（][0-9]{1,2}[)）])"
+    r"|[①-⑳⑴-⒇]|[(（][0-9０-９]{1,2}[)）])"
 )
 
 
 def markers(text: str) -> list[Marker]:
     """Every marker of ``text``, in order."""
     found = []
+    opened = counted = 0
     for match in _MARKER.finditer(text):
         words, start = match[1], match.start(1)
-        before = text[:start]
+        opened += text.count("“", counted, start) - text.count("”", counted, start)
+        counted = start
         number = _number(words.strip("第其是要()（）"))
-        if number and before.count("“") <= before.count("”"):
+        if number and opened <= 0:
             found.append(Marker(start, words, _form(words), number))
     return found
 
@@ -49,14 +51,18 @@ def chinese_number(words: str) -> int:
 
 
 def _number(words: str) -> int:
-    if words.isascii():
+    if words.isdecimal():
         return int(words)
     if "①" <= words <= "⑳":
         return ord(words) - ord("①") + 1
+    if "⑴" <= words <= "⒇":
+        return ord(words) - ord("⑴") + 1
     return chinese_number(words)
 
 
 def _form(words: str) -> str:
     if "①" <= words <= "⑳":
         return "①"
+    if "⑴" <= words <= "⒇":
+        return "⑴"
     return "(N)" if words[0] in "(（" else re.sub(_NUMERAL, "N", words)

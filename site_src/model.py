@@ -310,6 +310,7 @@ class Group(Record, frozen=True, kw_only=True):
     id: Slug
     number: Text | None = None
     title: Text
+    introduction: Text | None = None
     groups: "tuple[Group, ...]" = ()
 
 
@@ -405,6 +406,7 @@ class Notice(Record, frozen=True, kw_only=True):
     inspection: Inspection | None = None
     document: Document = Document()
     findings_heading: Text | None = None
+    findings_introduction: Text | None = None
     groups: tuple[Group, ...] = ()
     lead_words: LeadWords = LeadWords()
     status_words: tuple[StatusWord, ...] = ()
@@ -444,7 +446,7 @@ class Correction(Record, frozen=True, kw_only=True):
 class Finding(Record, frozen=True, kw_only=True):
     """One problem that the inspection found, and how it was put right. Its file's stem is its address."""
 
-    number: Text
+    number: Text = ""
     title: Text
     group: Slug | None = None
     description: Text | None = None

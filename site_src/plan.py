@@ -78,6 +78,7 @@ def plan(
             overview=overview,
             next_steps=next_steps,
             findings_heading=notice.findings_heading,
+            findings_introduction=_lines(notice.findings_introduction),
             blocks=blocks(entries),
             signature=notice.signature,
             follows=tuple(_reference(target, related) for target in notice.follows),
@@ -111,12 +112,17 @@ def plan(
             overview=overview,
             next_steps=next_steps,
             findings_heading=notice.findings_heading,
+            findings_introduction=_lines(notice.findings_introduction),
             level=3 if notice.findings_heading else 2,
             blocks=blocks(entries, tuple(map(_whole, findings))),
             signature=notice.signature,
             approved=approved,
         ),
     )
+
+
+def _lines(text: str | None) -> tuple[str, ...]:
+    return tuple(text.split("\n")) if text else ()
 
 
 def _findings(
@@ -138,7 +144,7 @@ def _findings(
             stem=stem,
             total=str(total),
             number=finding.number,
-            spoken_number=finding.number.rstrip(".．、"),
+            spoken_number=finding.number.rstrip(".．、") or finding.title,
             title=prose.marked(finding.title),
             plain_title=finding.title,
             status=entries[index].status,

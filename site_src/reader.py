@@ -72,7 +72,7 @@ class Reader:
             return []
         names: list[str] = []
         folded: dict[str, str] = {}
-        for entry in sorted(found, key=lambda e: natural(e.name)):
+        for entry in sorted(found, key=lambda e: (natural(os.path.splitext(e.name)[0]), e.name)):
             place = Place(_join(file, entry.name))
             if entry.is_symlink():
                 self.problems.append(LINK.at(place))

@@ -106,6 +106,7 @@ WORDS = {
         "inspection": "巡察情况",
         "document": "公开信息要素（索引号等）",
         "findings_heading": "问题部分的总标题，照原样，例如 二、整改落实情况",
+        "findings_introduction": "总标题下面、第一个标题或问题前面的文字，照原样",
         "groups": "一级、二级标题，可以一层套一层",
         "lead_words": "各部分前面的引导词，照原样，例如 整改情况：",
         "status_words": "本机构使用的状态说法，各归哪一类",
@@ -142,6 +143,7 @@ WORDS = {
         "id": "代号，问题用 group 指向它",
         "number": "编号，照原样，例如 （一）",
         "title": "标题，照原样",
+        "introduction": "标题下面、第一个问题前面的文字，照原样",
         "groups": "下一级标题",
     },
     "StatusWord": {
@@ -182,7 +184,7 @@ WORDS = {
     "Withdrawal": {"date": "撤回日期", "reason": "原因", "successor": "替代它的通报的文件夹名"},
     "Attachment": {"file": "attachments/ 里的文件名", "title": "显示名称"},
     "Finding": {
-        "number": "编号，照原样，例如 3.",
+        "number": "编号，照原样，例如 3.；原文没有编号就不写",
         "title": "问题，照原样",
         "group": "所属标题的代号",
         "description": "问题表现",

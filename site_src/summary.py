@@ -16,11 +16,12 @@ class StatusView(Struct, frozen=True):
 
 
 class Heading(Struct, frozen=True):
-    """The heading of a group; depth 0 is the outermost."""
+    """The heading of a group, and the paragraphs right below it; depth 0 is the outermost."""
 
     id: str
     text: str
     depth: int
+    introduction: tuple[str, ...] = ()
 
 
 class Entry(Struct, frozen=True):

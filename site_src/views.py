@@ -183,6 +183,7 @@ class NoticeView(Struct, frozen=True, kw_only=True):
     overview: Markup
     next_steps: Markup
     findings_heading: str | None
+    findings_introduction: tuple[str, ...]
     blocks: tuple[Block, ...]
     signature: tuple[str, ...]
     follows: tuple[Reference, ...]
@@ -200,6 +201,7 @@ class FullView(Struct, frozen=True, kw_only=True):
     overview: Markup
     next_steps: Markup
     findings_heading: str | None
+    findings_introduction: tuple[str, ...]
     level: int
     blocks: tuple[Block, ...]
     signature: tuple[str, ...]

@@ -4,7 +4,9 @@ One reader for all three: a text is what stands in elements that hold text, and 
 shared string ends. The parser is expat; a document type, without which there are no entities, is refused.
 """
 
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -26,6 +28,17 @@ ENDS = frozenset({"p", "si", "c", "comment", "threadedComment", "row"})
 TRACKED = frozenset({"ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange"})
 PICTURES = (".jpg", ".jpeg", ".png", ".webp", ".gif", ".tif", ".tiff", ".bmp")
 STEP = 1 << 16
+# What unpacking a harmed file may end in: wrong sizes and places, packings of other kinds, passwords.
+_BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    lzma.LZMAError,
+    struct.error,
+    EOFError,
+    OSError,
+    RuntimeError,
+    ValueError,
+)
 
 
 def read_office(path: str) -> Iterator[Part | Trace]:
@@ -56,7 +69,7 @@ def _member(
     if name.endswith("/") or ending == ".rels" or name == "[Content_Types].xml":
         return
     if ending in (".xml", *PICTURES):
-        data = _unpacked(archive, member, budget)
+        data = unpacked(archive, member, budget)
         if ending == ".xml":
             yield from _Parser(name).read(data)
         else:
@@ -68,7 +81,7 @@ def _member(
         yield Trace("unread", name)
 
 
-def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
+def unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget) -> bytes:
     """The bytes of a part; counted as they come, for the size that the file declares may lie."""
     pieces = []
     try:
@@ -78,7 +91,7 @@ def _unpacked(archive: zipfile.ZipFile, member: zipfile.ZipInfo, budget: Budget)
                 if budget.left < 0:
                     raise Hostile
                 pieces.append(piece)
-    except (zipfile.BadZipFile, zlib.error, EOFError, RuntimeError, NotImplementedError):
+    except _BROKEN:
         raise Unreadable("文件已损坏或加了密码", "the file is broken or has a password") from None
     data = b"".join(pieces)
     budget.take(0 if len(data) < STEP else len(data))

@@ -54,7 +54,8 @@ def findings_have_measures(folder: NoticeFolder, site: SiteFolder) -> Iterator[P
     """A finding says what was done about it, or why that is withheld."""
     for stem, finding in folder.findings.items():
         if not finding.measures and not finding.withheld and not finding.result:
-            yield NO_MEASURES.at(folder.place(f"findings/{stem}.yaml", "measures"))
+            rule = NO_MEASURES if folder.approved is None else NO_MEASURES_APPROVED
+            yield rule.at(folder.place(f"findings/{stem}.yaml", "measures"))
 
 
 def updates_in_order(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
@@ -96,8 +97,8 @@ def numbers_differ(folder: NoticeFolder, site: SiteFolder) -> Iterator[Problem]:
     seen: dict[tuple[str | None, str], str] = {}
     for stem, finding in folder.findings.items():
         key = (finding.group, finding.number)
-        if PLACEHOLDER in finding.number:
-            continue
+        if not finding.number or PLACEHOLDER in finding.number:
+            continue  # headings such as 关于…问题 have none
         if key in seen:
             place = folder.place(f"findings/{stem}.yaml", "number")
             yield SAME_NUMBER.at(place, number=finding.number, other=f"findings/{seen[key]}.yaml")
@@ -194,6 +195,22 @@ BASIS_NOT_FOUND = Rule(
     why=(
         "依据要在本项原文里找得到，读者才能自己核对。",
         "Readers can verify a status only if the words it rests on stand in the finding itself.",
+    ),
+)
+NO_MEASURES_APPROVED = Rule(
+    "no-measures-approved",
+    zh=(
+        "这个问题没有整改措施，也没有写明不公开的原因",
+        "核对审定稿：有措施就补上；审定稿就是这样的，最好请起草单位说明",
+    ),
+    en=(
+        "this finding has neither measures nor a reason for withholding them",
+        "compare with the approved text: add them if it has some; if it has none, its drafters had better say why",
+    ),
+    level=Level.WARNING,
+    why=(
+        "有审定稿可以核对时，缺少措施不是漏录，而是原文没有；读者仍会问。",
+        "Where an approved text proves it, none was forgotten: the text has none. Readers will still ask.",
     ),
 )
 NO_MEASURES = Rule(
