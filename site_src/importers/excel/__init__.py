@@ -1,0 +1,1 @@
+"""Ledgers in Excel, and tables wherever they stand."""

@@ -1,0 +1,1 @@
+"""Saved web pages: the article among what a portal puts around it."""
