@@ -238,6 +238,84 @@ def parser(language: str, program: str) -> argparse.ArgumentParser:
         ),
     )
     new.set_defaults(command="new")
+    brought = verbs.add_parser(
+        "import",
+        help=both(
+            "把 Word、PDF、网页、Excel 台账或纯文本的通报变成内容文件",
+            "make content files of a notice in Word, PDF, HTML, Excel or plain text",
+        ),
+    )
+    brought.add_argument(
+        "file",
+        metavar="FILE",
+        help=both("通报的文件；- 是标准输入（剪贴板）", "the notice's file; - is standard input"),
+    )
+    brought.add_argument(
+        "--to",
+        metavar="content/notices/NAME",
+        required=True,
+        help=both("通报的文件夹，就是它的网址", "the notice's folder, which is its address"),
+    )
+    brought.add_argument(
+        "--title", help=both("正文没有标题时的标题", "the title, if the text has none")
+    )
+    brought.add_argument(
+        "--issuer", help=both("发布机构，正文没有写明时用", "the issuer, if the text names none")
+    )
+    brought.add_argument(
+        "--dry-run",
+        action="store_true",
+        help=both("只看认出了什么，不写文件", "only tell what was understood; write nothing"),
+    )
+    brought.add_argument(
+        "--merge",
+        action="store_true",
+        help=both(
+            "通报已经有了：换上新的文字，保留状态、说明等后来加的内容",
+            "the notice is there: put in the new text, keep statuses, explanations and all that was added",
+        ),
+    )
+    brought.add_argument(
+        "--review",
+        action="store_true",
+        help=both(
+            "另写一个网页，原文和认出的结构左右对照，并打开它",
+            "write and open a page with the source beside what was understood",
+        ),
+    )
+    brought.add_argument(
+        "--templates",
+        metavar="DIR",
+        help=both(
+            "模板文件夹（默认用程序自带的）", "templates folder (default: the program's own)"
+        ),
+    )
+    brought.set_defaults(command="import_notice", content="")
+    export = verbs.add_parser(
+        "export",
+        parents=[common],
+        help=both(
+            "把一份通报导出成 Word 文件、Excel 台账或纯文本",
+            "give a notice as a Word file, an Excel ledger or plain text",
+        ),
+    )
+    export.add_argument(
+        "notice", metavar="NOTICE", help=both("通报的文件夹名", "name of the notice's folder")
+    )
+    export.add_argument(
+        "--to",
+        choices=("docx", "xlsx", "txt"),
+        required=True,
+        help=both("格式", "the form"),
+    )
+    export.add_argument(
+        "--out",
+        metavar="FILE",
+        help=both(
+            "写到哪里（默认 通报名.格式）", "where to (default: NOTICE and the form's ending)"
+        ),
+    )
+    export.set_defaults(command="export")
     guide = verbs.add_parser(
         "styleguide",
         parents=[common],

@@ -110,13 +110,16 @@ def _as_csv(found: list[Row]) -> bytes:
     writer = csv.writer(stream)
     writer.writerow(COLUMNS)
     writer.writerows(
-        [value if value.__class__ is str and value[:1].isalnum() else _cell(value) for value in row]
+        [
+            value if value.__class__ is str and value[:1].isalnum() else as_cell(value)
+            for value in row
+        ]
         for row in map(msgspec.structs.astuple, found)
     )
     return ("\ufeff" + stream.getvalue()).encode()
 
 
-def _cell(value: object) -> str:
+def as_cell(value: object) -> str:
     """A spreadsheet takes a cell that begins like a formula for one; an apostrophe keeps it a text."""
     if value is None or value == ():
         return ""
