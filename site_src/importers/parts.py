@@ -162,7 +162,7 @@ def _tell(block: Part, found: Parts) -> None:
     if block.name == "status" and (state := STATUS_VALUE.match(plain(value))):
         found.status, found.basis = value[state.start("word") : state.end("word")], value
     elif block.name == "departments" and value and len(value) <= 60:
-        names = plain(value).rstrip("。.;").replace(",", "、").split("、")
+        names = re.split("[、,，;；]", value.rstrip("。.;；"))
         found.departments += tuple(name.strip() for name in names if name.strip())
 
 
@@ -171,7 +171,8 @@ def _status(found: Parts) -> None:
     if found.status:
         return
     if state := STATUS_IN_BRACKETS.search(plain(found.title)):
-        found.status, found.basis = state["word"], found.title[state.start() : state.end()]
+        found.status = found.title[state.start("word") : state.end("word")]
+        found.basis = found.title[state.start() : state.end()]
         return
     for part in (*found.result, *found.measures):
         for line in reversed(part.lines):
