@@ -23,8 +23,8 @@ REASONS = {
     Reason.PAGE: ("页眉、页脚、页码", "page headers, footers and numbers"),
     Reason.PORTAL: ("网站自己的文字", "the web site's own words"),
     Reason.METADATA: (
-        "正文以外的信息，已记在 notice.yaml",
-        "information beside the text; its values are in notice.yaml",
+        "正文以外的信息，用得上的已记在 notice.yaml",
+        "information beside the text; what is of use is in notice.yaml",
     ),
     Reason.REPEATED: ("每页重复的表头", "table heads repeated on each page"),
     Reason.PICTURE: ("图片", "pictures"),
