@@ -384,7 +384,7 @@ def test_a_worker_makes_one_notice_at_a_time(here: Path) -> None:
 def test_what_a_worker_must_have_are_the_parts_that_make_pages() -> None:
     project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
     parts = {Requirement(line).name.lower() for line in project["dependencies"]}
-    assert parts - {"livereload", "rich"} == state.PARTS
+    assert parts - {"livereload", "lxml", "rich"} == state.PARTS
 
 
 @pytest.mark.parametrize(

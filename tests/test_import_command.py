@@ -103,7 +103,8 @@ def test_a_merge_keeps_what_was_added_and_takes_the_new_text(work: Path) -> None
         "utf-8",
     )
     code, said = imported(work, "--merge")
-    assert code == 0, said
+    assert code == 1, said  # the text below a status changed: somebody has to look
+    assert "findings/02.yaml 的状态是原来写的" in said
     text = finding.read_text("utf-8")
     assert "  - 二是开展检查。\n" in text
     assert text.startswith("# 批注\n")
@@ -191,3 +192,33 @@ def test_a_notice_goes_out_and_comes_back(work: Path, to: str) -> None:
 def test_what_does_not_exist_is_not_exported(work: Path) -> None:
     code, said = run(work, "zh", "export", "nope", "--to", "txt")
     assert (code, "没有这份通报：nope" in said) == (2, True)
+
+
+def test_a_notice_without_title_may_be_imported_again_with_one(work: Path) -> None:
+    (work / "通报.txt").write_text(TEXT.split("\n", 1)[1], "utf-8")
+    assert imported(work)[0] == 1
+    assert imported(work, "--title", "某通报")[0] == 2  # it is there
+    assert imported(work, "--title", "某通报", "--merge")[0] == 0
+    assert "title: 某通报\n" in (folder(work) / "notice.yaml").read_text("utf-8")
+
+
+def test_nothing_is_written_over_by_an_export(work: Path) -> None:
+    imported(work)
+    (work / "原稿.txt").write_text("原稿", "utf-8")
+    code, said = run(work, "zh", "export", "lin-2024", "--to", "docx", "--out", "原稿.txt")
+    assert (code, "没有覆盖" in said) == (2, True)
+    assert (work / "原稿.txt").read_text("utf-8") == "原稿"
+
+
+def test_a_folder_that_is_no_site_is_refused(work: Path) -> None:
+    code, said = run(work, "zh", "import", "通报.txt", "--to", "notices/w-2")
+    assert (code, "没有 site.yaml" in said) == (2, True)
+    assert not (work / "notices").exists()
+
+
+def test_a_ledger_merged_in_takes_nothing_away_that_it_has_no_column_for(work: Path) -> None:
+    imported(work)
+    notice = (folder(work) / "notice.yaml").read_bytes()
+    assert run(work, "zh", "export", "lin-2024", "--to", "xlsx")[0] == 0
+    _, said = imported(work, "--merge", file="lin-2024.xlsx")
+    assert (folder(work) / "notice.yaml").read_bytes() == notice, said

@@ -35,6 +35,14 @@ def run(options: argparse.Namespace, language: str) -> int:
         )
         return 1
     out = options.out or f"{slug}.{options.to}"
+    if os.path.lexists(out):
+        say(
+            language,
+            f"已经有 {out}，没有覆盖。请用 --out 另写一个文件名，或者先把它移走。",
+            f"{out} is there already and is not overwritten. Name another file with --out, or move it away.",
+            error=True,
+        )
+        return 2
     try:
         data = EXPORTERS[options.to](folder)
         with open(out, "wb") as stream:

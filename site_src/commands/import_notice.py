@@ -42,7 +42,7 @@ def run(options: argparse.Namespace, language: str) -> int:
         return 2
     for line in report_of(draft, language):
         print(line)
-    code = _keep(draft, content, slug, options, language)
+    code, draft = _keep(draft, content, slug, options, language)
     if options.review and code != 2:
         code = max(code, _review(draft, slug, options, language))
     return max(code, 1) if has_unplaced(draft) else code
@@ -54,8 +54,17 @@ def _place(to: str, language: str) -> tuple[str, str] | None:
 
     folder = os.path.abspath(to)
     above, slug = os.path.split(folder)
+    content = os.path.dirname(above)
     if os.path.basename(above) == "notices" and is_slug(slug):
-        return os.path.dirname(above), slug
+        if os.path.isfile(os.path.join(content, "site.yaml")):
+            return content, slug
+        say(
+            language,
+            f"{content} 不是内容文件夹（没有 site.yaml）。请在网站的文件夹里运行；还没有网站，先运行 new site。",
+            f"{content} is no content folder (it has no site.yaml). Run this where the site is; if there is none, run “new site” first.",
+            error=True,
+        )
+        return None
     say(
         language,
         f"--to 要写成 content/notices/通报文件夹名，文件夹名用小写字母、数字和连字符，例如 content/notices/rectification-2024：{to}",
@@ -65,8 +74,10 @@ def _place(to: str, language: str) -> tuple[str, str] | None:
     return None
 
 
-def _keep(draft: Any, content: str, slug: str, options: argparse.Namespace, language: str) -> int:
-    """Proves the files and writes them; the exit code."""
+def _keep(
+    draft: Any, content: str, slug: str, options: argparse.Namespace, language: str
+) -> tuple[int, Any]:
+    """Proves the files and writes them; the exit code, and the draft under the names that its findings have."""
     from site_src.importers.files import files_of
     from site_src.importers.merge import CannotMerge, difference, merged
     from site_src.importers.prove import prove, write
@@ -74,34 +85,35 @@ def _keep(draft: Any, content: str, slug: str, options: argparse.Namespace, lang
 
     folder = os.path.join(content, "notices", slug)
     is_there = os.path.isdir(folder) and bool(os.listdir(folder))
+    files = files_of(draft)
     gone: list[str] = []
-    try:
-        files = files_of(draft)
-        if is_there:
-            files, gone = merged(draft, content, slug)
-    except CannotMerge as reason:
-        say(language, reason.args[0], reason.args[1], error=True)
-        return 2
-    if is_there and not files and not gone:
-        say(
-            language,
-            f"\n{folder} 里已经是这些内容，没有改动。",
-            f"\n{folder} has all of this; nothing changed.",
-        )
-        return 0
-    if is_there and not (options.merge or options.dry_run):
-        say(
-            language,
-            f"\n已经有 {folder}，没有写。加上 --merge 会换上新的文字，保留状态、说明等您加的内容；先用 --dry-run 看有哪些不同。",
-            f"\n{folder} is there already; nothing was written. --merge puts the new text in and keeps statuses, "
-            "explanations and all that you added; see with --dry-run what differs.",
-            error=True,
-        )
-        return 2
+    doubtful: list[str] = []
     if is_there:
+        try:
+            draft, files, gone, doubtful = merged(draft, content, slug)
+        except CannotMerge as reason:
+            if not (options.merge or options.dry_run):
+                return _say_there(folder, language), draft
+            say(language, reason.args[0], reason.args[1], error=True)
+            return 2, draft
+        if not files and not gone and not doubtful:
+            say(
+                language,
+                f"\n{folder} 里已经是这些内容，没有改动。",
+                f"\n{folder} has all of this; nothing changed.",
+            )
+            return 0, draft
+        if not (options.merge or options.dry_run):
+            return _say_there(folder, language), draft
         print()
         for line in difference(files, content, slug):
             print(line)
+    for stem in doubtful:
+        say(
+            language,
+            f"findings/{stem}.yaml 的状态是原来写的，新的文字不同：核对 status 和 status_basis，由您决定改不改。",
+            f"the status in findings/{stem}.yaml was written before, and the text is another now: look at status and status_basis.",
+        )
     for stem in gone:
         say(
             language,
@@ -126,7 +138,18 @@ def _keep(draft: Any, content: str, slug: str, options: argparse.Namespace, lang
             "接着用 check 看还有哪些要核对、要填写。",
             "Next, see with “check” what is left to look at and to fill in.",
         )
-    return 1 if gone or has_errors(problems) else 0
+    return (1 if gone or doubtful or has_errors(problems) else 0), draft
+
+
+def _say_there(folder: str, language: str) -> int:
+    say(
+        language,
+        f"\n已经有 {folder}，没有写。加上 --merge 会换上新的文字，保留状态、说明等您加的内容；先用 --dry-run 看有哪些不同。",
+        f"\n{folder} is there already; nothing was written. --merge puts the new text in and keeps statuses, "
+        "explanations and all that you added; see with --dry-run what differs.",
+        error=True,
+    )
+    return 2
 
 
 def _review(draft: Any, slug: str, options: argparse.Namespace, language: str) -> int:

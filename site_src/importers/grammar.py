@@ -118,7 +118,7 @@ LEADS = {
 }  # fmt: skip
 _WORDS = sorted((word for words in LEADS.values() for word in words), key=len, reverse=True)
 FIELD_OF = {word: field for field, words in LEADS.items() for word in words}
-_ORDINAL = rf"(?:\((?:{_CHINESE}|[0-9]{{1,2}})\)[、.]?|(?:{_CHINESE}|[0-9]{{1,2}})[、.)]|[①-⑳])?"
+_ORDINAL = rf"(?:\((?:{_CHINESE}|[0-9]{{1,2}})\)[、.]?|[0-9]{{1,2}}[、.)]|[①-⑳])?"  # 三、 is that of a section
 # With a colon or in brackets anywhere a sentence may begin; alone on its line without.
 LEAD = re.compile(
     rf"(?:^|(?<=[。;!?)\].”\n]))[ \t]*(?P<lead>{_ORDINAL}[ \t]*(?:[\[【(](?P<a>{'|'.join(_WORDS)})[\]】)][:]?"
@@ -155,7 +155,9 @@ STATUS_IN_SENTENCE = re.compile(
     r"(?:完成整改|整改完成|整改到位|完成|整改|办结|销号|解决|积极推进|持续推进|推进|长期坚持|持续整改)(?:中|到位|并长期坚持)?)"
     r"(?:[。;.]|,[^。,;]{1,30}[。.]?)?$"
 )
-STATUS_VALUE = re.compile(rf"[ \t]*(?P<word>{_STATUS_WORD})[ \t。.;]*$")
+STATUS_VALUE = re.compile(
+    rf"[ \t]*(?P<word>{_STATUS_WORD}(?:[,、并且]{{1,2}}{_STATUS_WORD})?)[ \t。.;]*$"
+)
 
 # --- what is not of the notice -------------------------------------------------------------------
 

@@ -8,16 +8,18 @@ import difflib
 import os
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec.structs import replace
 
 from site_src import prose
+from site_src.faults import STILL_EMPTY
 from site_src.importers.draft import Draft
 from site_src.importers.files import Files, fields, files_of
 from site_src.load import NoticeFolder, load_notice
 from site_src.model import Finding, Group
 from site_src.problems import has_errors
+from site_src.reader import PLACEHOLDER
 from site_src.yaml_lines import read_yaml
 from site_src.yaml_text import as_yaml
 
@@ -38,9 +40,25 @@ class CannotMerge(Exception):
     """The folder cannot be merged into; the two arguments say why, in Chinese and in English."""
 
 
-def merged(draft: Draft, content: str, slug: str) -> tuple[Files, list[str]]:
-    """The files to be written, only those that change, and the names of finding files that the text has no more."""
+class Merged(NamedTuple):
+    """What a merge comes to.
+
+    ``files`` are those that change; ``gone`` the findings that the text has no more; ``doubtful`` those whose text
+    changed below a status that an editor, or an earlier import, has written.
+    """
+
+    draft: Draft
+    files: Files
+    gone: list[str]
+    doubtful: list[str]
+
+
+def merged(draft: Draft, content: str, slug: str) -> Merged:
+    """The draft put into the files that are there."""
     folder, problems = load_notice(content, slug)
+    problems = [
+        p for p in problems if p.rule.code != STILL_EMPTY.code
+    ]  # that is what a merge may fill
     if folder is None or folder.unread or has_errors(problems):
         raise CannotMerge(
             "原来的文件有错误，不能合并：请先用 check 看，改好再导入。",
@@ -53,7 +71,16 @@ def merged(draft: Draft, content: str, slug: str) -> tuple[Files, list[str]]:
         new = text if old is None else _merged_file(name, old, text, draft)
         if new != old:
             made[name] = new
-    return made, gone
+    return Merged(draft, made, gone, [*_doubtful(draft, folder)])
+
+
+def _doubtful(draft: Draft, folder: NoticeFolder) -> Iterator[str]:
+    for stem, finding in draft.findings.items():
+        old = folder.findings.get(stem)
+        if old and old.status and old.status != finding.status:
+            texts = [(f.title, f.description, f.measures, f.result) for f in (old, finding)]
+            if finding.status or texts[0] != texts[1]:
+                yield stem
 
 
 def _merged_file(name: str, old: str, new: str, draft: Draft) -> str:
@@ -66,14 +93,12 @@ def _merged_file(name: str, old: str, new: str, draft: Draft) -> str:
     record = draft.findings[name[9:-5]] if kind == "findings" else draft.notice
     values = fields(record)
     present = _plain(old)
-    decided = [
-        n
-        for n in OF_THE_TEXT[kind]
-        if not (n == "title" and not draft.has_title and kind != "findings")
-    ]
-    decided += [n for n in IF_MISSING[kind] if n not in present]
+    decided = [n for n in OF_THE_TEXT[kind] if PLACEHOLDER not in str(values.get(n))]
+    decided += [n for n in IF_MISSING[kind] if n not in present or PLACEHOLDER in str(present[n])]
     if kind == "findings" and "status" in present:
         decided = [n for n in decided if n != "status_basis"]
+    if not draft.is_approved_text:  # a ledger: what it has no column for, it says nothing of
+        decided = [n for n in decided if values.get(n)]
     return with_fields(old, {n: values.get(n) for n in decided}, type(record).__struct_fields__)
 
 

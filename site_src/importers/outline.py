@@ -8,7 +8,16 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from site_src.importers.grammar import ABOUT, AGAINST, LEAD, LEAD_LINE, MARKS, PROBLEM, plain
+from site_src.importers.grammar import (
+    ABOUT,
+    AGAINST,
+    FIELD_OF,
+    LEAD,
+    LEAD_LINE,
+    MARKS,
+    PROBLEM,
+    plain,
+)
 from site_src.markers import chinese_number, markers
 
 
@@ -97,7 +106,8 @@ def _room_for(kind: str, stack: list[Node]) -> int:
 def _marked(lines: list[Line]) -> Iterator[tuple[Line, Mark | None]]:
     """The lines with their numbers; a name alone before a number that begins anew is the heading of a unit."""
     texts = [line.text for line in lines]
-    marks = _with_against(texts, _with_loose(texts, [mark_of(text) for text in texts]))
+    marks = _with_loose(texts, [mark_of(text) for text in texts])
+    marks = _without_items(texts, _with_against(texts, marks))
     units = [
         index
         for index, (line, mark, after) in enumerate(zip(lines, marks, marks[1:], strict=False))
@@ -140,6 +150,34 @@ def _with_against(texts: list[str], marks: list[Mark | None]) -> list[Mark | Non
         for index in against:
             marks[index] = (ABOUT_KIND, 0, "")
     return marks
+
+
+def _without_items(texts: list[str], marks: list[Mark | None]) -> list[Mark | None]:
+    """The marks without those of what was done, where it is numbered as the findings are: 1. below 1.
+
+    Such a list begins with 1 behind the words before it, and ends where its next number is missing, or is a heading:
+    then words such as 整改措施： stand behind it too.
+    """
+    form, wanted = "", 0  # wanted is the next number of a list that is open
+    for index, (text, mark) in enumerate(zip(texts, marks, strict=True)):
+        if mark is None:
+            continue
+        is_heading = index + 1 < len(texts) and _begins_part(texts[index + 1])
+        if mark[:2] == (form, 1) and _ends_with_lead(texts[index - 1]):
+            wanted = 1
+        if wanted and mark[:2] == (form, wanted) and not is_heading:
+            marks[index], wanted = None, wanted + 1
+            continue
+        wanted = 0
+        if not is_lead_line(text[len(mark[2]) :]):
+            form = mark[0]
+    return marks
+
+
+def _ends_with_lead(text: str) -> bool:
+    """Whether the words before a part end a line."""
+    found = [*LEAD.finditer(plain(text))]
+    return is_lead_line(text) or bool(found and found[-1].end() == len(text.rstrip()))
 
 
 def _goes_on(marks: list[Mark | None]) -> bool:
@@ -256,10 +294,10 @@ def _holds_items(node: Node) -> bool:
     if any(markers(line.text)[:1] and markers(line.text)[0].start == 0 for line in node.body):
         return True  # «一是…» above: these are parts of what was done
     if all(child.kind in ITEM_KINDS for child in node.children):
-        return not any(has_lead(child) for child in node.children)
+        return not any(has_own_part(child) for child in node.children)
     if any(is_lead_line(child.text) for child in node.children):
         return True
-    if any(has_lead(child) or child.body[1:] for child in node.children):
+    if any(has_own_part(child) or child.body[2:] for child in node.children):
         return False
     headings = sum(
         bool(child.body) and len(child.text) <= LONGEST_HEADING for child in node.children
@@ -278,6 +316,23 @@ def _leads(text: str) -> bool:
 def has_lead(node: Node) -> bool:
     """Whether words such as 整改情况： stand in the line or the body of a node."""
     return any(_leads(text) for text in (node.text, *(line.text for line in node.body)))
+
+
+def has_own_part(node: Node) -> bool:
+    """Whether it says what was done about it; who is to do it, and how far it is, may belong to what is above."""
+    return any(_begins_part(text) for text in (node.text, *(line.text for line in node.body)))
+
+
+def _begins_part(text: str) -> bool:
+    """Whether words such as 问题表现： or 整改措施： stand in a line."""
+    flat = plain(text)
+    found = (match for match in (*LEAD.finditer(flat), LEAD_LINE.match(flat)) if match)
+    return any(FIELD_OF[words_of(match)] in ("description", "measures") for match in found)
+
+
+def words_of(match: re.Match[str]) -> str:
+    """The words before a part, without what stands around them."""
+    return match["a"] or match.groupdict().get("b") or ""
 
 
 def is_lead_line(text: str) -> bool:

@@ -54,6 +54,7 @@ class Parts:
     basis: str | None = None
     departments: tuple[str, ...] = ()
     withheld: str | None = None
+    unread: str = ""  # what it says of its status in other words
 
 
 def parts_of(node: Node) -> Parts:
@@ -161,6 +162,8 @@ def _tell(block: Part, found: Parts) -> None:
     value = block.lines[0].strip() if block.lines else ""
     if block.name == "status" and (state := STATUS_VALUE.match(plain(value))):
         found.status, found.basis = value[state.start("word") : state.end("word")], value
+    elif block.name == "status":
+        found.unread = value
     elif block.name == "departments" and value and len(value) <= 60:
         names = re.split("[、,，;；]", value.rstrip("。.;；"))
         found.departments += tuple(name.strip() for name in names if name.strip())

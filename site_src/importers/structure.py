@@ -241,6 +241,14 @@ class _Reading:
                 Sure.UNSURE,
                 parts.title,
             )
+        if parts.unread and not parts.status:
+            self.doubt(
+                node.line.number,
+                "这个问题写了整改状态，没有认出是哪一种，请填写 status",
+                "this finding states its status in words that were not made out; write it into status",
+                Sure.UNSURE,
+                parts.unread,
+            )
         if not parts.measures:
             self.doubt(
                 node.line.number,

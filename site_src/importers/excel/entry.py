@@ -69,13 +69,17 @@ def finding_of(notes: Notes, entry: Entry) -> Finding:
     measures = items(Part("", "measures", lines=entry.lines("measures"))) if "measures" in entry.texts else []  # fmt: skip
     if not measures:
         notes.tell(entry, "这个问题没有整改措施", "the finding has no measures", Sure.UNSURE, title)  # fmt: skip
+    status = _status(notes, entry, result)
+    if status and not any(status in text for text in (*measures, *result)):
+        result.append(status)  # the cell is the finding's own words, and what its status rests on
     return Finding(
         number=number,
         title=title,
         group=entry.group,
         description="\n".join([*rest, *entry.lines("description")]) or None,
         measures=tuple(text for text in measures if text.strip()),
-        status=_status(notes, entry, result),
+        status=status,
+        status_basis=status,
         result="\n".join(result) or None,
         departments=_departments(entry),
         deadline=_deadline(notes, entry),

@@ -120,7 +120,7 @@ def _read_rows(reading: _Ledger, rows: Sequence[Row], places: Mapping[int, str])
             reading.notes.leave_out("\t".join(_sorted(row)), Reason.UNUSED, places[index])
         elif is_repeated(row, head):
             reading.notes.leave_out("\t".join(_sorted(row)), Reason.REPEATED, places[index])  # fmt: skip
-        elif index > last and (len(row) == 1 or not reading.entries):
+        elif index > last and not _goes_on(row, head) and (len(row) == 1 or not reading.entries):
             reading.notes.leave_out("\t".join(_sorted(row)), Reason.UNUSED, places[index])  # fmt: skip
         elif _is_heading(row, head, rows[index + 1 : index + 2]):
             path = {-1: _heading(reading, {}, -1, next(iter(row.values())))}
@@ -135,6 +135,12 @@ def _sorted(row: Row) -> list[str]:
 
 def _has_problem(row: Row, head: Head) -> bool:
     return any(at in row for at, column in head.columns.items() if column.field == "title")
+
+
+def _goes_on(row: Row, head: Head) -> bool:
+    """Whether a row has more of what was done about the finding above it."""
+    fields = {head.columns[at].field for at in row if at in head.columns}
+    return bool(fields & {"measures", "result"})
 
 
 def _is_heading(row: Row, head: Head, after: Sequence[Row]) -> bool:

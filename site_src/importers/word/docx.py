@@ -339,7 +339,9 @@ class _Reader:
         part = self.parts_by_id.get(node.get(R + "dm") or node.get(R + "id") or "")
         root = self.package.xml(part) if part else None
         found = root.iter(A + "t", C + "v") if root is not None else ()
-        self._leave_out(Reason.PICTURE, " ".join(t.text for t in found if t.text) or self.label)
+        self._leave_out(
+            Reason.PICTURE, " ".join(node.text for node in found if node.text) or self.label
+        )
 
     def _comment(self, node: Any) -> None:
         comment = self.notes["comments"].pop(node.get(W + "id", ""), None)
