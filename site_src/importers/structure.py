@@ -164,7 +164,8 @@ class _Reading:
         own = kind if kind not in SECTION_KINDS else ""
         ends = max(i for i, role in enumerate(roles) if role == FINDINGS or sections[i].kind == own)
         ends += 1
-        self._read_before(root.body, has_heading=begins == 0)
+        has_own = ends - begins == 1 and bool(sections[begins].children)
+        self._read_before(root.body, has_heading=begins == 0 and not has_own)
         for section in sections[:begins]:
             self.overview += blocks_of(section)
         self._read_findings(sections[begins:ends])
