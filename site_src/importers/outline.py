@@ -300,7 +300,8 @@ def _holds_items(node: Node) -> bool:
     if any(has_own_part(child) or child.body[2:] for child in node.children):
         return False
     headings = sum(
-        bool(child.body) and len(child.text) <= LONGEST_HEADING for child in node.children
+        len(child.text) <= LONGEST_HEADING and any(not _leads(line.text) for line in child.body)
+        for child in node.children
     )
     if 2 * headings >= len(node.children):
         return False
