@@ -181,7 +181,7 @@ def test_a_file_made_to_harm_is_refused(name: str) -> None:
     started = time.process_time()
     with pytest.raises(CannotImport, match="PDF 太大"):
         read_pdf(data, "")
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
 
 
 def print_page(html: Path, out_file: Path) -> None:

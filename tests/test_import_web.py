@@ -201,7 +201,7 @@ def test_a_page_made_to_harm_is_refused_at_once(name: str) -> None:
     started = time.process_time()
     with pytest.raises(CannotImport, match="网页太大"):
         read(HOSTILE[name])
-    assert time.process_time() - started < 5
+    assert time.process_time() - started < 30
 
 
 @pytest.mark.parametrize(
